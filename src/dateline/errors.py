@@ -1,0 +1,36 @@
+"""The exceptions that dateline raises, named by what the caller has to do next.
+
+DatelineError
+├── InputError       a report cannot be read; `source` and `line` say where
+├── OptionError      an argument has no meaning here (an unknown type, a date that is none)
+└── DataError        a file of the package's own `data/` is broken or not built
+"""
+
+
+class DatelineError(Exception):
+    """The base of all errors that dateline raises on purpose; its text is one line for a person."""
+
+
+class InputError(DatelineError):
+    """An input that cannot be read as a report.
+
+    Args:
+        problem: what is wrong, in words, with what to do about it.
+        source: the file name or `-`.
+        line: the 1-based line, where the input has lines.
+    """
+
+    def __init__(self, problem: str, *, source: str, line: int | None = None) -> None:
+        self.problem = problem
+        self.source = source
+        self.line = line
+        where = source if line is None else f"{source}:{line}"
+        super().__init__(f"{where}: {problem}")
+
+
+class OptionError(DatelineError):
+    """An option whose value has no meaning; the text names the option and what it takes."""
+
+
+class DataError(DatelineError):
+    """A file under `data/` that is missing or broken; the text says how to mend or build it."""
