@@ -1,0 +1,1 @@
+"""From bytes to a report: decoding, main text, segments, publication date, language and sentences."""

@@ -1,0 +1,66 @@
+# Everything runs in .venv; `make demo` and `make test` are all that a fresh checkout needs.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+SEED := $(SHARED)/seed/report.txt
+SAMPLES := samples/syria-2024
+GAZETTEER := src/dateline/data/gazetteer.sqlite
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test lint types imports check bench score floors docs lock wheel clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+.venv/.ready: pyproject.toml requirements-dev.lock hatch_build.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --group dev --editable .
+	@touch $@
+
+venv: .venv/.ready  ## create .venv and install dateline into it for development
+
+demo: .venv/.ready  ## read a real report (or the samples) and print its claims
+	@if [ -f "$(SEED)" ]; then $(BIN)/dateline read "$(SEED)" --format table; \
+	else $(BIN)/dateline read $(SAMPLES)/reports-3.jsonl --format table; fi
+
+test: lint types imports check  ## everything that CI runs
+
+lint: .venv/.ready  ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready  ## static types
+	$(BIN)/mypy
+
+imports: .venv/.ready  ## the one direction of imports
+	$(BIN)/lint-imports
+
+check: .venv/.ready  ## the tests
+	$(BIN)/python -m pytest -n $(JOBS)
+
+bench: .venv/.ready  ## words per second, start time, peak memory
+	$(BIN)/python bench/reading.py
+
+score: .venv/.ready  ## measure on the annotated reports beside the checkout, where they are
+	@if [ -f "$(SHARED)/gold/dev.jsonl" ]; then \
+	  mkdir -p build && $(BIN)/dateline read "$(SHARED)/gold/dev.jsonl" --format jsonl > build/dev.jsonl \
+	  && $(BIN)/python "$(SHARED)/score/score.py" "$(SHARED)/gold/dev.jsonl" build/dev.jsonl --by-type; \
+	else echo "make score: no annotated reports at $(SHARED)/gold/dev.jsonl; measuring on the samples"; \
+	  $(BIN)/dateline read $(SAMPLES) --format jsonl > build/samples.jsonl; fi
+
+floors: .venv/.ready  ## pin the quality floors to what is measured now (never lowers one without LOWER=1)
+	$(BIN)/python gold/gate.py --pin $(if $(LOWER),--lower)
+
+docs: .venv/.ready  ## write the generated pages anew
+	$(BIN)/python docs/generate.py
+
+lock: .venv/.ready  ## write requirements-dev.lock from what is installed
+	$(BIN)/python -m pip freeze --exclude-editable > requirements-dev.lock
+
+wheel: .venv/.ready  ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:  ## remove everything that can be made again
+	rm -rf .venv build dist $(GAZETTEER) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

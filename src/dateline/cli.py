@@ -1,0 +1,197 @@
+"""The verbs of dateline at a prompt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from dateline import __version__
+from dateline.errors import DatelineError, InputError, OptionError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from dateline.schema import Reading
+    from dateline.score import Found, Score
+
+BAD_INPUT = 2
+LONG_INPUT = 20
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dateline")
+def main() -> None:
+    """Read news reports of a conflict: who says what happened, where, when, how certain."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--published", metavar="DATE", help="Publication date of all reports, as 2024-12-08.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    help="Output; a table on a terminal and JSON lines in a pipe unless given.",
+)
+def read(paths: tuple[str, ...], published: str | None, shape: str | None) -> None:
+    """Read reports and print the claims in them.
+
+    PATH is a text or HTML file, a .jsonl file with a report a line, a folder of such files, or - for standard input.
+    What cannot be read is named on standard error, the rest is read all the same, and the exit code is 2.
+    """
+    from dateline import reading
+    from dateline.text import inputs
+
+    chosen = shape or ("table" if sys.stdout.isatty() else "jsonl")
+    failed = False
+    with _failing_in_one_line(), _printer(chosen) as show, _progress(inputs.count(paths)) as step:
+        for item in inputs.inputs(paths, published=published):
+            if isinstance(item, InputError):
+                failed = True
+                _complain(item)
+            else:
+                show.one(reading.read(item))
+            step()
+    if failed:
+        sys.exit(BAD_INPUT)
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("predicted", type=click.Path(path_type=Path))
+@click.option("--by-type", is_flag=True, help="Also the figures of each event type.")
+def score(gold: Path, predicted: Path, by_type: bool) -> None:
+    """Measure the claims in PREDICTED against those in GOLD, both JSON lines as `dateline read` writes them."""
+    from dateline import score as scoring
+
+    with _failing_in_one_line():
+        expected, given = scoring.load(gold), scoring.load(predicted)
+        if not set(expected) & set(given):
+            raise InputError(f"no report stands in both this file and {gold}", source=str(predicted))
+        _print_score(scoring.score(expected, given), by_type=by_type)
+
+
+@main.command()
+@click.argument("name", required=False)
+def types(name: str | None) -> None:
+    """List the event types that are read, or explain the one called NAME."""
+    from dateline import ontology
+
+    with _failing_in_one_line():
+        known = {kind.name: kind for kind in ontology.types()}
+        if name is None:
+            for kind in known.values():
+                click.echo(f"{kind.name:13} {kind.definition}")
+            return
+        if name not in known:
+            raise OptionError(f"no event type is called {name!r}; `dateline types` lists them")
+        click.echo(ontology.explain(known[name]))
+
+
+class _Printer:
+    """Prints readings one by one in the chosen shape, so that nothing printed is lost when a later input fails."""
+
+    def __init__(self, shape: str) -> None:
+        self.shape = shape
+        if shape == "table":
+            from rich.console import Console
+
+            self.console = Console(soft_wrap=False, width=None if sys.stdout.isatty() else 160)
+        elif shape == "csv":
+            from dateline.export import csv
+
+            sys.stdout.write(csv.header())
+
+    def one(self, reading: Reading) -> None:
+        """Print one reading."""
+        if self.shape == "table":
+            from dateline.export.table import table
+
+            self.console.print(table(reading))
+        elif self.shape == "csv":
+            from dateline.export import csv
+
+            sys.stdout.write(csv.rows(reading))
+        else:
+            from dateline.export import jsonl
+
+            sys.stdout.write(jsonl.line(reading) + "\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _printer(shape: str) -> Iterator[_Printer]:
+    """A printer whose reader may go away (`dateline read ... | head`) without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        yield _Printer(shape)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[_Step]:
+    """A progress bar on standard error for long input, where a person looks at it."""
+    if not sys.stderr.isatty() or sys.stdout.isatty() or (total is not None and total < LONG_INPUT):
+        yield _Step()
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        bar.add_task("reading", total=total)
+        yield _Step(bar)
+
+
+class _Step:
+    """One report further."""
+
+    def __init__(self, bar: Progress | None = None) -> None:
+        self.bar = bar
+
+    def __call__(self) -> None:
+        if self.bar is not None:
+            self.bar.advance(self.bar.task_ids[0])
+
+
+@contextmanager
+def _failing_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except DatelineError as error:
+        _fail(error)
+
+
+def _complain(error: DatelineError) -> None:
+    click.echo(f"dateline: {error}", err=True)
+
+
+def _fail(error: DatelineError) -> NoReturn:
+    _complain(error)
+    sys.exit(BAD_INPUT)
+
+
+def _print_score(result: Score, *, by_type: bool) -> None:
+    click.echo(f"{'reports':12}{result.reports}")
+    for name, found in (("claims", result.claims), ("usable", result.usable), ("control", result.control)):
+        click.echo(f"{name:12}{_found(found)}")
+    for name, found in result.roles.items():
+        click.echo(f"{name:12}{_found(found)}")
+    for name, ratio in result.ratios.items():
+        share = "-" if ratio.share is None else f"{ratio.share:.3f}"
+        click.echo(f"{name:12}{share}  n {ratio.cases}")
+    if by_type:
+        for name, found in sorted(result.types.items(), key=lambda item: -item[1].gold):
+            click.echo(f"  {name:14}{_found(found)}")
+
+
+def _found(found: Found) -> str:
+    return f"P {found.precision:.3f}  R {found.recall:.3f}  F1 {found.f1:.3f}  n {found.gold}"

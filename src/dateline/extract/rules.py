@@ -1,0 +1,89 @@
+"""The reader by rules: claims from triggers in context, with roles by grammar and speakers by cue.
+
+It needs no model, explains every choice, and stays as the floor under the encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline import ontology
+from dateline.extract.factuality import factuality
+from dateline.extract.phrases import Phrase, chunks_of, group
+from dateline.extract.roles import Roles, Scene, roles
+from dateline.extract.speech import Telling, chain, speakers, tellings
+from dateline.extract.tokens import tokenize
+from dateline.extract.triggers import Evoked, evoked
+from dateline.schema import ClaimDraft, Draft, Mention, MentionKind, Quantity, Report, Span
+
+LEAST_WEIGHT = 0.3
+
+
+class RuleExtractor:
+    """Reads claims by rules; holds no state, so that one instance serves all threads."""
+
+    def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
+        """The claims and reported speech of `report`."""
+        scenes = [_scene(report, span, mentions) for span in report.sentences]
+        phrases = [scene.phrase for scene in scenes]
+        heard = tellings(report, phrases)
+        claims = [claim for scene in scenes for claim in _claims(scene, heard)]
+        return Draft(tuple(claims), tuple(telling.attribution() for telling in heard), ())
+
+
+def _scene(report: Report, span: Span, mentions: Sequence[Mention]) -> Scene:
+    inside = tuple(mention for mention in mentions if span.contains(mention.span))
+    tokens = tokenize(report.text, span, inside)
+    return Scene(report, Phrase(span, tokens, chunks_of(tokens), inside), inside)
+
+
+def _claims(scene: Scene, heard: Sequence[Telling]) -> Iterator[ClaimDraft]:
+    for item in evoked(scene.phrase, scene.mentions):
+        if item.trigger.weight < LEAST_WEIGHT:
+            continue
+        start, end = scene.phrase.tokens[item.first].start, scene.phrase.tokens[item.last - 1].end
+        links = chain(heard, start)
+        found = roles(scene, item)
+        draft = ClaimDraft(
+            type=item.trigger.type,
+            sentence=scene.phrase.span,
+            trigger=scene.report.span(start, end),
+            factuality=factuality(scene.phrase, item.chunk, links),
+            agent=found.agent,
+            target=found.target,
+            place=found.place,
+            time=_time(scene, item),
+            speakers=speakers(links),
+            quantity=_quantity(scene, item, found),
+            confidence=item.trigger.weight,
+        )
+        yield from _per_place(draft)
+
+
+def _per_place(draft: ClaimDraft) -> Iterator[ClaimDraft]:
+    """One claim for each place of a change or state of control."""
+    if ontology.types()[draft.type].each_place and len(draft.place) > 1:
+        for place in draft.place:
+            yield replace(draft, place=(place,))
+    else:
+        yield draft
+
+
+def _time(scene: Scene, item: Evoked) -> Span | None:
+    """The time expression of the trigger's clause: the nearest one, those of a speech verb left out."""
+    here = scene.phrase.tokens[item.first].start
+    times = [m.span for m in scene.mentions if m.kind is MentionKind.TIME]
+    return min(times, key=lambda span: min(abs(span.start - here), abs(span.end - here)), default=None)
+
+
+def _quantity(scene: Scene, item: Evoked, found: Roles) -> Quantity | None:
+    """The count that belongs to the event: inside its target, else beside the trigger."""
+    if item.trigger.type not in group("counted"):
+        return None
+    counts = [m for m in scene.mentions if m.kind is MentionKind.QUANTITY and m.quantity is not None]
+    for span in (*found.target, *found.agent, *found.place):
+        for mention in counts:
+            if mention.span.overlaps(span):
+                return mention.quantity
+    return None

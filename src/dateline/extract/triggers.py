@@ -1,0 +1,188 @@
+"""Triggers in context: which words of a sentence evoke an event of which type.
+
+A word counts only where the words around it allow: "captured" with a place is a takeover, with people a detention, with
+a title nothing at all. What each trigger asks for stands in `data/event_types.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dateline import ontology
+from dateline.extract.parties import kinds, kinds_of
+from dateline.extract.phrases import Kind, Phrase
+from dateline.extract.tokens import NOMINAL, Tag, Token
+from dateline.ontology import Trigger
+from dateline.schema import Mention, MentionKind
+
+MAX_GAP = 2
+GAP_TAGS = frozenset({Tag.DET, Tag.ADJ, Tag.ADV, Tag.NUM})
+
+
+@dataclass(frozen=True, slots=True)
+class Evoked:
+    """A trigger found: tokens `first:last` of a phrase, in chunk `chunk`, read as `trigger`."""
+
+    trigger: Trigger
+    first: int
+    last: int
+    chunk: int
+
+    def length(self) -> int:
+        """Tokens covered."""
+        return self.last - self.first
+
+
+def evoked(phrase: Phrase, mentions: Sequence[Mention]) -> tuple[Evoked, ...]:
+    """The triggers of a sentence in order; of readings that overlap, the longest and then the weightiest."""
+    found = [reading for at in range(len(phrase.tokens)) for reading in _readings(phrase, at, mentions)]
+    found.sort(key=lambda item: (-item.length(), -item.trigger.weight, item.first))
+    chosen: list[Evoked] = []
+    for item in found:
+        if all(item.last <= other.first or other.last <= item.first for other in chosen):
+            chosen.append(item)
+    return tuple(sorted(chosen, key=lambda item: item.first))
+
+
+@cache
+def _index() -> Mapping[str, tuple[Trigger, ...]]:
+    out: dict[str, list[Trigger]] = {}
+    for trigger in ontology.triggers():
+        out.setdefault(trigger.words[0], []).append(trigger)
+    return {word: tuple(triggers) for word, triggers in out.items()}
+
+
+def stems(token: Token) -> tuple[str, ...]:
+    """The forms under which a token is looked up: as written, its lemma, its singular, the last part of a compound."""
+    forms = [token.lower]
+    if token.lemma:
+        forms.append(token.lemma)
+    elif token.tag in (Tag.NOUN, Tag.NAME, Tag.ADJ):
+        forms.append(ontology.singular(token.lower))
+    if "-" in token.lower:
+        forms.append("-" + token.lower.rsplit("-", 1)[1])
+    return tuple(forms)
+
+
+def _readings(phrase: Phrase, at: int, mentions: Sequence[Mention]) -> Iterator[Evoked]:
+    token = phrase.tokens[at]
+    if token.tag in (Tag.PAUSE, Tag.STOP, Tag.QUOTE, Tag.DET, Tag.TIME):
+        return
+    chunk = phrase.chunk_at(token.start)
+    if chunk is None:
+        return
+    for stem in dict.fromkeys(stems(token)):
+        for trigger in _index().get(stem, ()):
+            last = _extent(phrase, at, trigger)
+            if last is not None and _fits(phrase, Evoked(trigger, at, last, chunk), mentions):
+                yield Evoked(trigger, at, last, chunk)
+
+
+def _extent(phrase: Phrase, at: int, trigger: Trigger) -> int | None:
+    """The token behind the last word of the trigger when it stands at `at`, None where it does not."""
+    verbal = phrase.tokens[at].tag is Tag.VERB
+    if (trigger.pos == "verb" and not verbal) or (trigger.pos == "noun" and verbal):
+        return None
+    here, wide = at, False
+    for word in trigger.words[1:]:
+        if word == "*":
+            wide = True
+            continue
+        ahead = _next_word(phrase, here, word, wide=wide)
+        if ahead is None:
+            return None
+        here, wide = ahead, False
+    return here + 1
+
+
+def _next_word(phrase: Phrase, here: int, word: str, *, wide: bool) -> int | None:
+    """Where `word` follows the token `here`: behind determiners and adverbs, or anything up to a noun phrase where `wide`."""
+    for ahead in range(here + 1, min(here + (8 if wide else MAX_GAP + 2), len(phrase.tokens))):
+        if word in stems(phrase.tokens[ahead]):
+            return ahead
+        tag = phrase.tokens[ahead].tag
+        if tag not in GAP_TAGS and not (wide and tag in NOMINAL | {Tag.PRON}):
+            return None
+    return None
+
+
+def _fits(phrase: Phrase, item: Evoked, mentions: Sequence[Mention]) -> bool:
+    """Whether what stands around the trigger is of the kinds it asks for."""
+    trigger = item.trigger
+    if not (trigger.object or trigger.subject or trigger.not_object or trigger.needs):
+        return True
+    subject, objects = arguments(phrase, item)
+    object_kinds = _all_kinds(phrase, objects, mentions)
+    if trigger.pos in ("adj", "phrase", "noun") and not objects:
+        object_kinds = _modified(phrase, item, mentions)
+    if trigger.not_object & object_kinds and not trigger.object & object_kinds:
+        return False
+    if trigger.object and not object_kinds & trigger.object:
+        return False
+    if trigger.subject and not _all_kinds(phrase, subject, mentions) & trigger.subject:
+        return False
+    return not trigger.needs or _needs(phrase, item, mentions, bool(objects))
+
+
+def _all_kinds(phrase: Phrase, nps: Sequence[int], mentions: Sequence[Mention]) -> frozenset[str]:
+    return frozenset().union(*(kinds(phrase, np, mentions) for np in nps))
+
+
+def _modified(phrase: Phrase, item: Evoked, mentions: Sequence[Mention]) -> frozenset[str]:
+    """The kinds of the noun that an adjective or a noun in front stands with."""
+    chunk = phrase.chunks[item.chunk]
+    if item.last < chunk.last:
+        return kinds(phrase, item.chunk, mentions)
+    before = phrase.tokens[chunk.first : item.first]
+    return frozenset().union(*(kinds_of(token, mentions) for token in before if token.tag in NOMINAL))
+
+
+def _needs(phrase: Phrase, item: Evoked, mentions: Sequence[Mention], has_object: bool) -> bool:
+    last = phrase.chunk_at(phrase.tokens[item.last - 1].start)
+    behind = item.chunk if last is None else last
+    following = phrase.chunks[behind + 1 :] if item.last >= phrase.chunks[behind].last else ()
+    prepositions = {prep for prep, _ in phrase.complements(behind)}
+    for need in item.trigger.needs:
+        if need in prepositions or (need == "object" and has_object):
+            return True
+        if need == "inf" and any(chunk.infinitive for chunk in following[:4]):
+            return True
+        if need == "that" and any(chunk.finite for chunk in following):
+            return True
+        if need == "number" and any(mention.kind is MentionKind.QUANTITY for mention in mentions):
+            return True
+        if any(need in kinds(phrase, np, mentions) for np, chunk in enumerate(phrase.chunks) if chunk.kind is Kind.NP):
+            return True
+    return False
+
+
+def arguments(phrase: Phrase, item: Evoked) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """(subject, object) noun phrases of a trigger as doer and undergoer, passives turned round, for nouns by preposition."""
+    chunk = phrase.chunks[item.chunk]
+    if chunk.kind is Kind.VG and phrase.tokens[item.first].tag is Tag.VERB:
+        behind = _behind(phrase, item)
+        if chunk.passive:
+            return tuple(np for prep, np in behind if prep == "by"), phrase.subject(item.chunk)
+        if item.length() > 1:
+            return phrase.subject(item.chunk), tuple(np for prep, np in behind if prep not in ("by", "after", "before", "on", "during"))
+        objects = phrase.object(item.chunk)
+        return phrase.subject(item.chunk), objects or tuple(np for prep, np in behind if prep in ("into", "from", "on", "at", "in", "to"))[:1]
+    behind = _behind(phrase, item)
+    owner = possessor(phrase, item)
+    objects = tuple(np for prep, np in behind if prep in ("of", "on", "against", "at", "in", "over", "for", "near", "to"))
+    return tuple(np for prep, np in behind if prep == "by") + owner, objects + ((item.chunk,) if item.first > chunk.first else ())
+
+
+def _behind(phrase: Phrase, item: Evoked) -> tuple[tuple[str, int], ...]:
+    """(preposition, noun phrase) pairs behind the last word of a trigger."""
+    last = phrase.chunk_at(phrase.tokens[item.last - 1].start)
+    return tuple(phrase.complements(last if last is not None else item.chunk))
+
+
+def possessor(phrase: Phrase, item: Evoked) -> tuple[int, ...]:
+    """The chunk of the trigger itself where a possessive stands in it before the trigger ("the army's advance")."""
+    chunk = phrase.chunks[item.chunk]
+    inside = phrase.tokens[chunk.first : item.first]
+    return (item.chunk,) if any(token.tag is Tag.POSS for token in inside) else ()

@@ -1,0 +1,218 @@
+"""Actors: the parties that a report names, and who each of them is.
+
+`spot` finds every phrase that names a party and gives it the fullest name the report has for it and, where it is known,
+the registry's actor. `resolve` answers for any words that an extractor put in a role, pronouns included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.ground import coreference
+from dateline.ground.coreference import Known
+from dateline.ground.names import Alias, Entry, Form, Registry, key, registry, split
+from dateline.ground.phrases import Phrase, Reader, words
+from dateline.schema import Actor, Mention, MentionKind, Party, Report, Span
+
+__all__ = ["Registry", "registry", "resolve", "spot"]
+
+DEFINED = re.compile(
+    r"((?:[^\W\d_][\w’'-]*\s+(?:(?:of|for|the|and|in|al|de|du|la)\s+)*){0,8}[^\W\d_][\w’'-]*)\s*\(([A-Z][A-Za-z]{1,9})\)"
+)
+ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+(?=\S)", re.IGNORECASE)
+SIDES = frozenset(
+    "rebel opposition kurdish revolutionary insurgent islamist jihadist separatist militant extremist terrorist "
+    "tribal sunni shiite shia druze christian alawite resistance anti".split()
+)
+FORCES = frozenset("army military troops forces soldiers units unit armed security air navy soldier police".split())
+RULERS = frozenset("government regime administration authorities leadership rule junta cabinet presidency".split())
+
+
+def spot(report: Report, registry: Registry) -> tuple[Mention, ...]:
+    """All mentions of parties in a report's sentences, in order and without overlap, each grounded as far as known.
+
+    A mention covers the noun phrase without article, number or trailing clause. `actor` is the registry's, `name` the
+    fullest name that the report gives the same party anywhere.
+    """
+    short = _defined(report.text)
+    phrases = list(Reader(report, registry, short).phrases())
+    phrases = _without_strangers(phrases)
+    theatre = _theatre(phrases)
+    known = [_ground(phrase, registry, theatre, report, short) for phrase in phrases]
+    return tuple(
+        Mention(one.phrase.span, MentionKind.ACTOR, actor=one.actor, name=one.name, confidence=one.confidence)
+        for one in coreference.named(known, registry, short)
+    )
+
+
+def resolve(
+    span: Span, report: Report, mentions: Sequence[Mention], registry: Registry, speaker: Span | None = None
+) -> Party:
+    """Who the words in a role are: the party's fullest name in the report and the registry's actor.
+
+    `speaker` is who says the sentence, for "we" and "I". Words that nothing is known of are their own name, without
+    article. `mentions` are those of `spot`, in order; others are passed over.
+    """
+    actors = [m for m in mentions if m.kind is MentionKind.ACTOR]
+    text = ARTICLE.sub("", " ".join(span.text.split()))
+    row = split(span.text)
+    sort = coreference.pronoun(row[0].fold) if row else ""
+    if sort and (len(row) == 1 or not any(m.span.overlaps(span) for m in actors)):
+        return _pronoun(span, sort, report, actors, registry, speaker, text)
+    over = [m for m in actors if m.span.overlaps(span)]
+    if over:
+        return _by_mentions(span, over, text, report, actors)
+    entries = registry.named(text)
+    if len(entries) == 1:
+        actor = entries[0].actor
+        return Party(span, actor.name if actor.kind == "state" else text, actor)
+    return Party(span, text, None)
+
+
+def _pronoun(span, sort, report, actors, registry, speaker, text):  # type: ignore[no-untyped-def]
+    if sort == "speaker":
+        if speaker is None or coreference.pronoun(speaker.text.lower()) == "speaker":
+            return Party(span, text, None)
+        said = resolve(speaker, report, actors, registry)
+        return Party(span, said.name, said.actor)
+    found = coreference.antecedent(span, sort, report, actors)
+    if found is None:
+        return Party(span, text, None)
+    return Party(span, found.name or text, found.actor)
+
+
+def _by_mentions(span: Span, over: Sequence[Mention], text: str, report: Report, actors: Sequence[Mention]) -> Party:
+    best = over[0]
+    names = {m.name for m in over}
+    if len(over) > 1:
+        head, kind = coreference.describe(best.span.text)
+        person = next((m for m in over if m.actor is not None and m.actor.kind == "person"), None)
+        after = next((m for m in over[1:] if m.actor is not None), None)
+        if person is not None and kind is not None and kind.group == "official":
+            best = person
+        elif kind is not None and best.actor is None and (kind.group == "craft" or head in words("members")) and after:
+            best = after
+        elif re.search(r"\band\b|,", span.text) and len(names) > 1:
+            return Party(span, text, None)
+    return Party(span, best.name or text, best.actor)
+
+
+def _defined(text: str) -> dict[str, str]:
+    """Abbreviations that the text itself defines in brackets: each to the words before it whose initials it takes."""
+    out: dict[str, str] = {}
+    for found in DEFINED.finditer(text):
+        before, short = found.group(1).split(), found.group(2)
+        for start in range(max(0, len(before) - 8), len(before)):
+            name = before[start:]
+            if _initials_fit(name, short) and name[0][0].isupper():
+                out.setdefault(short, " ".join(name))
+                break
+    return out
+
+
+def _initials_fit(name: Sequence[str], short: str) -> bool:
+    small = {"of", "for", "the", "and", "in", "al", "de", "du", "la"}
+    parts = [part for word in name for part in re.split(r"[-’']", word) if part]
+    initials = "".join(part[0] for part in parts if part.lower() not in small)
+    every = "".join(part[0] for part in parts)
+    letters = short.lower()
+    return letters in {initials.lower(), every.lower()} or (len(letters) > 2 and letters[:-1] == initials.lower()) or (
+        len(initials) > 2 and initials.lower()[: len(letters)] == letters
+    )
+
+
+def _without_strangers(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases without lone capitalised words that are no part of a person's name given elsewhere."""
+    people = [key(p.name.text) for p in phrases if p.group == "person" and p.name is not None]
+    out: list[Phrase] = []
+    for phrase in phrases:
+        if phrase.group != "surname":
+            out.append(phrase)
+            continue
+        mine = key(phrase.span.text)
+        if any(len(full) > len(mine) and full[-len(mine) :] == mine for full in people):
+            out.append(Phrase(phrase.span, "person", name=phrase.span))
+    return out
+
+
+def _theatre(phrases: Sequence[Phrase]) -> Counter[str]:
+    """How often each country is named, by its own name or by an actor that belongs to one country only."""
+    count: Counter[str] = Counter()
+    for phrase in phrases:
+        countries = {alias.entry.country for alias in phrase.aliases}
+        if len(countries) == 1:
+            country = countries.pop()
+            if country is not None:
+                count[country] += 1
+    return count
+
+
+def _ground(
+    phrase: Phrase, registry: Registry, theatre: Counter[str], report: Report, short: dict[str, str]
+) -> Known:
+    alias, sure = _choose(phrase.aliases, theatre, report)
+    if alias is None:
+        full = short.get(phrase.span.text) or (short.get(phrase.name.text) if phrase.name else None)
+        entries = registry.named(full) if full else ()
+        if entries:
+            return Known(phrase, entries[0].actor, None, 0.85)
+        return _unnamed(phrase, registry, theatre, report)
+    actor = alias.entry.actor
+    if not phrase.head:
+        return Known(phrase, actor, alias, sure)
+    if actor.kind in {"state", "person"}:
+        entry = _organ(phrase, alias.entry, registry, report)
+        return Known(phrase, entry.actor if entry else None, None, 0.7 if entry else 0.5)
+    if phrase.head in words("members") or phrase.group in {"armed", "craft"}:
+        return Known(phrase, actor, alias, sure * 0.95)
+    return Known(phrase, None, None, 0.5)
+
+
+def _choose(aliases: Sequence[Alias], theatre: Counter[str], report: Report) -> tuple[Alias | None, float]:
+    """The one alias meant: alive on the day, of the report's theatre; none where two stay equal."""
+    living = [alias for alias in aliases if alias.entry.lives(report.day)] or list(aliases)
+    if not living:
+        return None, 0.0
+    if len(living) == 1:
+        return living[0], 0.9 if living[0].form is Form.SHORT else 0.95
+    ranked = sorted(living, key=lambda alias: -theatre[alias.entry.country or ""])
+    best, second = theatre[ranked[0].entry.country or ""], theatre[ranked[1].entry.country or ""]
+    return (ranked[0], 0.7) if best > second else (ranked[0], 0.4)
+
+
+def _organ(phrase: Phrase, owner: Entry, registry: Registry, report: Report) -> Entry | None:
+    """The forces or the government that a country's or a ruler's name with a head noun means."""
+    found = phrase.words
+    if owner.country is None or found & SIDES:
+        return None
+    if owner.actor.kind == "person":
+        parent = registry.entry(owner.parent) if owner.parent else None
+        if parent is None or parent.actor.kind not in {"government", "state"}:
+            return None
+    if phrase.head in FORCES or phrase.group == "craft" or found & {"army", "military"} and phrase.group == "armed":
+        return registry.of(owner.country, "state_forces", report.day)
+    if phrase.head in RULERS:
+        return registry.of(owner.country, "government", report.day) or registry.of(owner.country, "state")
+    return None
+
+
+def _unnamed(phrase: Phrase, registry: Registry, theatre: Counter[str], report: Report) -> Known:
+    """A phrase without a known name: "the army" and "government forces" belong to the theatre's state."""
+    common = theatre.most_common(2)
+    clear = bool(common) and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
+    found = phrase.words
+    if clear and phrase.name is None and not found & SIDES:
+        if phrase.head in RULERS and found <= RULERS:
+            entry = registry.of(common[0][0], "government", report.day)
+            return Known(phrase, entry.actor if entry else None, None, 0.6)
+        whose = found & {"government", "regime", "state", "army"}
+        if (phrase.head in {"army", "military"} and len(found) == 1) or (whose and phrase.head in FORCES):
+            forces = registry.of(common[0][0], "state_forces", report.day)
+            return Known(phrase, forces.actor if forces else None, None, 0.6)
+    return Known(phrase, None, None, 0.6 if phrase.group in {"person", "organisation"} else 0.5)
+
+
+def _actor(entry: Entry | None) -> Actor | None:
+    return entry.actor if entry else None
