@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline import data, ontology
 from dateline.errors import DataError
@@ -86,6 +88,11 @@ def test_singular(plural, singular):
     assert ontology.singular(plural) == singular
 
 
+@given(st.text())
+def test_singular_of_anything_is_a_word_not_longer(word):
+    assert ontology.singular(word) == word or len(ontology.singular(word)) <= len(word)
+
+
 def test_words_of_a_group_are_lower_case_and_parted_by_spaces():
     assert "according to" in ontology.words("preposition", "multi")
     assert all(word == word.lower() and "_" not in word for word in ontology.words("adverb", "time"))
@@ -156,6 +163,20 @@ def test_a_type_that_lacks_a_field_is_a_data_error(monkeypatch):
     monkeypatch.setattr(data, "table", lambda name: {"takeover": {"definition": "A party gains a place."}})
     with pytest.raises(DataError, match=r"takeover lacks 'roles'"):
         ontology.types.__wrapped__()
+
+
+def test_idioms_hold_the_words_of_events():
+    assert {("take", "place"), ("heart", "attack")} <= ontology.idioms()
+    assert all(len(idiom) > 1 or "-" not in idiom[0] for idiom in ontology.idioms())
+
+
+def test_no_idiom_is_a_trigger_too():
+    assert {one.words for one in ontology.triggers()} & ontology.idioms() == set()
+
+
+@pytest.mark.parametrize(("topic", "word"), [("conflict", "siege"), ("sport", "wicket"), ("business", "shares")])
+def test_topics_are_told_apart_by_their_words(topic, word):
+    assert [name for name in data.table("words.toml")["topic"] if word in ontology.words("topic", name)] == [topic]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,11 +17,14 @@ from dateline.errors import DatelineError, InputError, OptionError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from dateline.ontology import TypeInfo
     from dateline.schema import Reading
     from dateline.score import Found, Score
 
 BAD_INPUT = 2
 LONG_INPUT = 20
+"""Reports from which on a person is shown how far reading is."""
+PIPE_WIDTH = 160
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,8 +53,10 @@ def read(paths: tuple[str, ...], published: str | None, shape: str | None) -> No
 
     chosen = shape or ("table" if sys.stdout.isatty() else "jsonl")
     failed = False
-    with _failing_in_one_line(), _printer(chosen) as show, _progress(inputs.count(paths)) as step:
-        for item in inputs.inputs(paths, published=published):
+    with _failing_in_one_line():
+        items = inputs.inputs(paths, published=published)
+    with _failing_in_one_line(), _printer(chosen) as show, _progress(lambda: inputs.count(paths)) as step:
+        for item in items:
             if isinstance(item, InputError):
                 failed = True
                 _complain(item)
@@ -84,14 +89,14 @@ def types(name: str | None) -> None:
     from dateline import ontology
 
     with _failing_in_one_line():
-        known = {kind.name: kind for kind in ontology.types()}
+        known = {str(key): info for key, info in ontology.types().items()}
         if name is None:
-            for kind in known.values():
-                click.echo(f"{kind.name:13} {kind.definition}")
-            return
-        if name not in known:
+            for key, info in known.items():
+                click.echo(f"{key:13} {info.definition}")
+        elif name in known:
+            _explain(known[name])
+        else:
             raise OptionError(f"no event type is called {name!r}; `dateline types` lists them")
-        click.echo(ontology.explain(known[name]))
 
 
 class _Printer:
@@ -102,7 +107,9 @@ class _Printer:
         if shape == "table":
             from rich.console import Console
 
-            self.console = Console(soft_wrap=False, width=None if sys.stdout.isatty() else 160)
+            # A pipe has no width of its own: what the caller says in COLUMNS counts there as it does on a terminal.
+            measured = sys.stdout.isatty() or "COLUMNS" in os.environ
+            self.console = Console(soft_wrap=False, width=None if measured else PIPE_WIDTH)
         elif shape == "csv":
             from dateline.export import csv
 
@@ -138,9 +145,11 @@ def _printer(shape: str) -> Iterator[_Printer]:
 
 
 @contextmanager
-def _progress(total: int | None) -> Iterator[_Step]:
-    """A progress bar on standard error for long input, where a person looks at it."""
-    if not sys.stderr.isatty() or sys.stdout.isatty() or (total is not None and total < LONG_INPUT):
+def _progress(count: Callable[[], int | None]) -> Iterator[_Step]:
+    """A progress bar on standard error for long input, where a person looks at it and nothing else is printed there."""
+    watched = sys.stderr.isatty() and not sys.stdout.isatty()
+    total = count() if watched else None
+    if not watched or (total is not None and total < LONG_INPUT):
         yield _Step()
         return
     from rich.console import Console
@@ -179,6 +188,17 @@ def _fail(error: DatelineError) -> NoReturn:
     sys.exit(BAD_INPUT)
 
 
+def _explain(info: TypeInfo) -> None:
+    click.echo(f"{info.name}: {info.definition}" + (" One claim for each place named." if info.each_place else ""))
+    for role, meaning in info.roles.items():
+        click.echo(f"  {role:9} {meaning}")
+    click.echo(f"  {'a claim':9} {info.positive}")
+    click.echo(f"  {'none':9} {info.negative}")
+    for scheme, codes in (("ACLED", info.acled), ("PLOVER", info.plover), ("CAMEO", info.cameo)):
+        if codes:
+            click.echo(f"  {scheme:9} {'; '.join(codes)}")
+
+
 def _print_score(result: Score, *, by_type: bool) -> None:
     click.echo(f"{'reports':12}{result.reports}")
     for name, found in (("claims", result.claims), ("usable", result.usable), ("control", result.control)):
@@ -195,3 +215,7 @@ def _print_score(result: Score, *, by_type: bool) -> None:
 
 def _found(found: Found) -> str:
     return f"P {found.precision:.3f}  R {found.recall:.3f}  F1 {found.f1:.3f}  n {found.gold}"
+
+
+if __name__ == "__main__":
+    main(prog_name="dateline")

@@ -78,7 +78,7 @@ def spot(report: Report) -> tuple[Mention, ...]:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer, opened once per process."""
-    return Gazetteer.open()
+    return Gazetteer()
 
 
 class _World:

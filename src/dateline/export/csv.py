@@ -26,8 +26,9 @@ def rows(reading: Reading) -> str:
 
 def _line(values: Iterable[object]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([_safe(value) for value in values])
-    return out.getvalue()
+    # The writer quotes the characters of its line terminator: with "\r\n" a lone "\r" in a name cannot end a row.
+    csv.writer(out, lineterminator="\r\n").writerow([_safe(value) for value in values])
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _safe(value: object) -> object:

@@ -19,6 +19,8 @@ FACTUALITY_STYLE = {
     Factuality.POSSIBLE: "magenta",
     Factuality.NEGATED: "red",
 }
+BLANK = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+"""Control and direction characters, which would act on the terminal; each becomes one space, so that spans still fit."""
 TRIGGER, AGENT, TARGET, PLACE, TIME, SPEAKER = "bold reverse", "green", "yellow", "blue", "cyan", "magenta"
 
 
@@ -37,7 +39,12 @@ def _heading(reading: Reading) -> Text:
     report = reading.report
     title = report.title or report.id
     about = " · ".join(part for part in (report.outlet, report.published, report.language, report.id) if part and part != title)
-    return Text.assemble((" ".join(title.split()), "bold"), "\n", (about or "no date", "dim"))
+    return Text.assemble((_words(title), "bold"), "\n", (_words(about) or "no date", "dim"))
+
+
+def _words(text: str) -> str:
+    """The text on one line, without anything that acts on a terminal."""
+    return " ".join(text.translate(BLANK).split())
 
 
 def _claims(claims: Iterable[Claim]) -> Table:
@@ -58,7 +65,7 @@ def _claims(claims: Iterable[Claim]) -> Table:
 
 
 def _names(parties: Iterable[Party]) -> str:
-    return ", ".join(dict.fromkeys(" ".join(party.name.split()) for party in parties))
+    return ", ".join(dict.fromkeys(_words(party.name) for party in parties))
 
 
 def _doing(claim: Claim) -> Text:
@@ -67,12 +74,12 @@ def _doing(claim: Claim) -> Text:
         out.append(" → " if claim.agent else "→ ", style="dim")
         out.append(_names(claim.target), style=TARGET)
     if claim.quantity:
-        out.append(f" ({amount(claim.quantity)})")
+        out.append(f" ({_words(amount(claim.quantity))})")
     return out
 
 
 def _where(places: Iterable[Locus]) -> Text:
-    names = [locus.place.name if locus.place else f"{' '.join(locus.span.text.split())} ?" for locus in places]
+    names = [_words(locus.place.name) if locus.place else f"{_words(locus.span.text)} ?" for locus in places]
     return Text("; ".join(dict.fromkeys(names)), style=PLACE)
 
 
@@ -81,13 +88,13 @@ def _when(claim: Claim) -> Text:
 
 
 def _chain(sources: Iterable[Source]) -> Text:
-    return Text(" ← ".join(" ".join(source.party.name.split()) for source in sources), style=SPEAKER)
+    return Text(" ← ".join(_words(source.party.name) for source in sources), style=SPEAKER)
 
 
 def _sentence(claim: Claim) -> Text:
     """The sentence with the claim's spans in the colours of their columns; long ones are cut around the trigger."""
     sentence = claim.sentence
-    out = Text(sentence.text.replace("\n", " "))
+    out = Text(sentence.text.translate(BLANK))
     marks: list[tuple[Span, str]] = [(party.span, AGENT) for party in claim.agent]
     marks += [(party.span, TARGET) for party in claim.target] + [(locus.span, PLACE) for locus in claim.place]
     marks += [(source.party.span, SPEAKER) for source in claim.sources]
@@ -108,4 +115,4 @@ def _cut(text: Text, centre: int, width: int = 160) -> Text:
 
 def _findings(reading: Reading) -> Iterator[RenderableType]:
     for finding in reading.findings:
-        yield Padding(Text.assemble((f"! {finding.code} ", "bold red"), finding.message), (0, 1))
+        yield Padding(Text.assemble((f"! {finding.code} ", "bold red"), _words(finding.message)), (0, 1))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline import data, ontology
-from dateline.extract.phrases import Phrase
+from dateline.extract.phrases import Kind, Phrase, group
 from dateline.extract.tokens import Tag, Token
 from dateline.schema import Mention, MentionKind
 
@@ -17,7 +17,8 @@ FORCE = ("armed", "craft", "state", "organisation")
 @cache
 def _heads(groups: tuple[str, ...]) -> frozenset[str]:
     table = data.table("party_words.toml")
-    return frozenset(word for group in groups for kind in ("one", "many", "body") for word in table[group][kind])
+    lists = (table[group][number] for group in groups for number in ("one", "many", "body"))
+    return frozenset(" ".join(word.split()) for words in lists for word in words.split(",") if word.strip())
 
 
 @cache
@@ -36,6 +37,10 @@ def kinds(phrase: Phrase, np: int, mentions: Sequence[Mention]) -> frozenset[str
     chunk = phrase.chunks[np]
     words = phrase.tokens[chunk.first : chunk.last]
     head = words[-1] if words[-1].tag is not Tag.POSS or len(words) == 1 else words[-2]
+    if head.lower in group("partitives") and phrase.kind(np + 1) is Kind.PREP and phrase.kind(np + 2) is Kind.NP:
+        return kinds(phrase, np + 2, mentions)
+    if head.lower == "place" and len(words) == 1:
+        return frozenset({"thing"})
     return kinds_of(head, mentions)
 
 
@@ -44,7 +49,7 @@ def kinds_of(head: Token, mentions: Sequence[Mention]) -> frozenset[str]:
     found = set(ontology.noun_kinds().get(ontology.singular(head.lower), ()))
     if head.tag is Tag.PRON:
         return _pronoun(head.lower)
-    if "place" in found or head.lower in place_heads():
+    if "place" in found or ontology.singular(head.lower) in place_heads():
         return frozenset(found | {"place"})
     if is_party_word(head.lower):
         people = any(head.lower in _heads((group,)) for group in PEOPLE)
@@ -79,6 +84,6 @@ def _counted(mention: Mention) -> tuple[str, ...]:
     unit = mention.quantity.unit.lower().split() if mention.quantity else []
     if not unit:
         return ("people",)
-    if unit[-1] in place_heads() or unit[-1].rstrip("s") in place_heads():
+    if ontology.singular(unit[-1]) in place_heads():
         return ("place",)
     return ("people", "force") if is_party_word(unit[-1]) else ("thing",)

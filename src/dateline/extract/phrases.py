@@ -265,17 +265,17 @@ class Phrase:
         owner = self._left(head)
         if self.kind(owner) is Kind.PREP:
             owner = self._left(owner)
+        if not self.chunks[verb].finite and self.chunks[verb].lemma in group("result"):
+            main = self.previous_verb(head)
+            if main is not None:
+                return self.subject(main, depth + 1)
         if self.finite(owner) and self.chunks[verb].finite and self.kind(self._left(owner)) is Kind.WH:
             return self._antecedent(self._left(owner))
         owner = self._left(head)
-        if self.chunks[verb].form == "ing" and not self.chunks[verb].progressive and self.kind(owner) is Kind.VG:
-            if self.chunks[verb].lemma in group("result") or not self._animate_gap(verb):
-                return self.subject(owner, depth + 1)
+        detached = self.chunks[verb - 1].kind is not Kind.NP
+        if not self.chunks[verb].finite and detached and self.kind(owner) is Kind.VG:
+            return self.subject(owner, depth + 1)
         return self.coordinated(head)
-
-    def _animate_gap(self, verb: int) -> bool:
-        """Whether the -ing form stands directly behind its noun phrase, with no adverb or time between."""
-        return self.chunks[verb - 1].kind is Kind.NP
 
     def _antecedent(self, wh: int) -> tuple[int, ...]:
         """The noun phrase that a relative pronoun at `wh` stands for."""
@@ -291,7 +291,7 @@ class Phrase:
     def _across_pause(self, verb: int, pause: int, depth: int) -> tuple[int, ...]:
         """The subject where a comma or bracket stands directly before the verb group."""
         chunk = self.chunks[verb]
-        if chunk.form == "ing" or (chunk.form == "past" and chunk.passive):
+        if not chunk.finite or self._reduced(verb):
             before = self.previous_verb(pause)
             return self.subject(before, depth + 1) if before is not None else self._following_subject(verb)
         at, crossed = pause - 1, 0

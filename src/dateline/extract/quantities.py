@@ -23,6 +23,7 @@ _LEFT = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)\.?[\s(]{1,3}$")
 _OF = re.compile(rf"{_S}of{_S}(?:(?:the|its|their|his|her|our|those|these)\b{_S})?", re.IGNORECASE)
 _AND_ONE = re.compile(rf"{_S}and{_S}(?:an?|one|another)\b", re.IGNORECASE)
 _LOOSE = frozenset({"over", "about", "under", "above", "all", "only", "just", "other"})  # these stand before other things too
+_ROW = re.compile(r"\s\d")  # one more number: figures in a row count nothing
 _AGE = re.compile(r",\s{1,3}$")
 _STOP_GROUPS = (
     ("determiner", ("article", "demonstrative", "possessive", "quantifier")),
@@ -104,7 +105,7 @@ def _scanner() -> re.Pattern[str]:
     bound = _any([*table["bound"]["min"], *table["bound"]["max"], *table["bound"]["about"]])
     to = rf"(?:\s?[-–—]\s?|{_S}(?:to|or){_S})"
     return re.compile(
-        rf"(?<![\w$£€#@:/])(?<!\d[.,])(?<![-–]\b)(?P<bound>(?:{bound}){_S}(?:(?:{bound}){_S})?)?"
+        rf"(?=\w)(?<![\w$£€#@:/])(?<!\d[.,])(?<![-–]\b)(?P<bound>(?:{bound}){_S}(?:(?:{bound}){_S})?)?"
         rf"(?:between{_S}(?P<low>{amount}){_S}and{_S}(?P<high>{amount})"
         rf"|(?P<one>{amount})(?:{to}(?P<two>{amount}))?(?P<plus>\+|{_S}or{_S}more\b|-odd\b)?"
         rf"|(?P<vague>{_any(table['vague']['words'])})\b|(?P<solo>another|a{_S}single|a{_S}lone)\b)"
@@ -142,6 +143,8 @@ def _quantity(report: Report, sentence: Span, match: re.Match[str]) -> Quantity 
     before = _LEFT.search(text, max(sentence.start, match.start() - 30), match.start())
     left = before[1].lower() if before else ""
     if left in lists.numbered and match["one"] and match["one"][0].isdigit() and not match["bound"]:
+        return None
+    if _ROW.match(text, match.end(), sentence.end) and not match["bound"]:
         return None
     counted = _noun_phrase(text, match, sentence.end)
     if counted is None:
@@ -255,7 +258,7 @@ def _plausible(match: re.Match[str], text: str, unit: str, left: str, end: int) 
     killing = (left in ontology.verb_forms() and left not in lists.stops) or left in lists.bare_before
     if year and not bound and not killing:
         return False
-    if right in lists.measure or (right[:1].isdigit() and not unit) or (after is not None and after[0] in ("March", "May")):
+    if right in lists.measure or (after is not None and after[0] in ("March", "May")):
         return False
     if unit:
         return True

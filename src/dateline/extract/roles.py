@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.extract.parties import kinds
+from dateline import ontology
+from dateline.extract.parties import is_party_word, kinds
 from dateline.extract.phrases import Kind, Phrase, group
 from dateline.extract.tokens import Tag
 from dateline.extract.triggers import Evoked
@@ -17,6 +18,7 @@ PLACE_PREPOSITIONS = frozenset(
 )
 INTRANSITIVE_PATIENT = frozenset({"casualties"})
 PLACE_FIRST = frozenset({"takeover", "hold", "withdrawal", "advance"})
+WIDTH = {"country": 2, "province": 1, "region": 1, "governorate": 1}
 PARTY_KINDS = frozenset({"people", "force"})
 
 
@@ -53,22 +55,52 @@ class Scene:
 
     def places(self, np: int) -> tuple[Span, ...]:
         """The places that a noun phrase with its of-phrases names: names where there are any, else its words."""
-        start, end = self.phrase.range(np, self.phrase.phrase_end(np))
-        own = self.phrase.range(np, np)
+        phrase = self.phrase
+        start, end = phrase.range(np, phrase.phrase_end(np))
         named = self.inside(start, end, MentionKind.PLACE)
         if named:
-            return tuple(named)
-        return (self.report.span(*own),) if "place" in self.kinds(np) else ()
+            return named
+        if "place" not in self.kinds(np):
+            return ()
+        head = phrase.tokens[phrase.chunks[np].head]
+        if head.tag is Tag.PRON:
+            return self._before(np) or (self.report.span(head.start, head.end),)
+        return (self.report.span(*phrase.range(np, np)),)
+
+    def _before(self, np: int) -> tuple[Span, ...]:
+        """The place that a pronoun at `np` stands for within its sentence."""
+        for at in range(np - 1, -1, -1):
+            chunk = self.phrase.chunks[at]
+            pronoun = self.phrase.tokens[chunk.head].tag is Tag.PRON
+            if chunk.kind is Kind.NP and not pronoun and "place" in self.kinds(at):
+                return self.places(at)[:1]
+        return ()
 
 
 def roles(scene: Scene, item: Evoked) -> Roles:
-    """The roles of one trigger."""
+    """The roles that the grammar of the sentence gives one trigger."""
     phrase = scene.phrase
     verbal = phrase.tokens[item.first].tag is Tag.VERB
     found = _verbal(scene, item) if verbal else _nominal(scene, item)
-    place = found.place or _near_place(scene, item)
     target = tuple(span for span in found.target if not any(span.overlaps(other) for other in found.agent))
-    return Roles(_unique(found.agent), _unique(target), _unique(place))
+    return Roles(_unique(found.agent), _unique(target), _unique(found.place))
+
+
+def settled(scene: Scene, item: Evoked, filled: Roles) -> Roles:
+    """The roles with a place, where grammar gave none or only "a town": the narrowest that the sentence names near by."""
+    if filled.place and not all(_indefinite(scene, span) for span in filled.place):
+        return filled
+    if item.trigger.type in group("placeless"):
+        return filled
+    near = _near_place(scene, item) or filled.place or _near_description(scene, item)
+    return replace(filled, place=near)
+
+
+def _indefinite(scene: Scene, span: Span) -> bool:
+    """Whether a place is described without a name or article: "a town", "buildings"."""
+    named = any(m.kind is MentionKind.PLACE and m.span.overlaps(span) for m in scene.mentions)
+    first = next(token for token in scene.phrase.tokens if token.end > span.start)
+    return not named and (first.tag is not Tag.DET or first.lower in ("a", "an", "some", "several", "many", "its", "their"))
 
 
 def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -84,28 +116,55 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
     phrase, chunk = scene.phrase, scene.phrase.chunks[item.chunk]
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk
     behind = tuple(phrase.complements(last))
+    governed = phrase.run_of(last + 1) if phrase.kind(last) is Kind.PREP and phrase.kind(last + 1) is Kind.NP else ()
     subject = phrase.subject(item.chunk)
     if chunk.passive:
         doers = tuple(np for prep, np in behind if prep in ("by", "at the hands of"))
         undergoers = subject
     else:
-        doers, undergoers = subject, phrase.object(item.chunk) if item.length() == 1 else ()
+        doers, undergoers = subject, governed or (phrase.object(item.chunk) if item.length() == 1 else ())
     trigger = item.trigger
     if trigger.subject == frozenset({"place"}) and not chunk.passive:
         doers, undergoers = tuple(np for prep, np in behind if prep in ("to", "by", "into the hands of")), subject
     elif trigger.type in INTRANSITIVE_PATIENT and not chunk.passive and not undergoers and chunk.lemma in group("undergone"):
         doers, undergoers = (), subject
-    agent = _parties(scene, doers)
+    agent = _holder(scene, item) or _parties(scene, tuple(_antecedent(scene, np) for np in doers))
     target = _parties(scene, undergoers)
     place = tuple(span for np in undergoers for span in scene.places(np) if "place" in scene.kinds(np))
     if trigger.type in PLACE_FIRST and not place and chunk.passive:
         place = tuple(span for np in subject for span in scene.places(np))
+    seen = ""
     for prep, np in behind:
-        if prep in PLACE_PREPOSITIONS and not place:
-            place += scene.places(np) if "place" in scene.kinds(np) or prep in ("in", "at", "near") else ()
+        if prep in PLACE_PREPOSITIONS and (not place or prep == seen):
+            here = scene.places(np) if "place" in scene.kinds(np) or prep in ("in", "at", "near") else ()
+            place, seen = place + here, prep if here else seen
         if prep in ("from", "against", "on", "with", "at", "to") and not target and scene.kinds(np) & PARTY_KINDS:
             target += _parties(scene, (np,))
     return Roles(agent, target, place)
+
+
+def _antecedent(scene: Scene, np: int) -> int:
+    """The noun phrase that a pronoun stands for within its sentence: the subject before it; `np` itself where none is."""
+    phrase = scene.phrase
+    token = phrase.tokens[phrase.chunks[np].head]
+    if token.tag is not Tag.PRON or token.lower not in group("third_person"):
+        return np
+    verb = phrase.previous_verb(np)
+    while verb is not None:
+        for candidate in phrase.subject(verb):
+            if candidate != np and candidate < np and scene.kinds(candidate) & PARTY_KINDS:
+                if phrase.tokens[phrase.chunks[candidate].head].tag is not Tag.PRON:
+                    return candidate
+        verb = phrase.previous_verb(verb)
+    return np
+
+
+def _holder(scene: Scene, item: Evoked) -> tuple[Span, ...]:
+    """The first part of a compound trigger: the "rebel" of "rebel-held"."""
+    token = scene.phrase.tokens[item.first]
+    if item.length() == 1 and item.trigger.words[0].startswith("-") and token.text.find("-") > 0:
+        return (scene.report.span(token.start, token.start + token.text.rindex("-")),)
+    return ()
 
 
 def _parties(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:
@@ -125,26 +184,60 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     phrase, chunk = scene.phrase, scene.phrase.chunks[item.chunk]
     start = phrase.tokens[chunk.first].start
     trigger = phrase.tokens[item.first].start
-    agent = list(scene.inside(start, trigger, MentionKind.ACTOR))
+    agent = list(_modifiers(scene, chunk.first, item.first))
     place = [span for span in scene.inside(start, trigger, MentionKind.PLACE)]
     target: list[Span] = []
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk
     if phrase.chunks[last].last > item.last and item.trigger.type in PLACE_FIRST:
         tail = phrase.range(last, last)[1]
         place.extend(scene.inside(phrase.tokens[item.last - 1].end, tail, MentionKind.PLACE))
+    seen = ""
     for prep, np in phrase.complements(last):
         is_party = bool(scene.kinds(np) & PARTY_KINDS)
-        if prep in ("by", "from", "between", "among") and is_party and not (prep == "from" and agent):
+        if prep == "with" and is_party and not agent and item.trigger.type == "clash":
+            agent.extend(_parties(scene, (np,)))
+        elif prep in ("by", "from", "between", "among") and is_party and not (prep == "from" and agent):
             agent.extend(_parties(scene, (np,)))
         elif prep == "of" and is_party:
             (target if item.trigger.type in group("of_target") else agent).extend(_parties(scene, (np,)))
         elif prep in ("on", "against", "with", "at", "to", "for") and is_party and not target:
             target.extend(_parties(scene, (np,)))
-        elif prep in PLACE_PREPOSITIONS and not place:
-            place.extend(scene.places(np))
+        elif prep in PLACE_PREPOSITIONS and (not place or prep == seen):
+            here = scene.places(np)
+            place.extend(here)
+            seen = prep if here else seen
     if not agent:
-        agent.extend(_carrier(scene, item))
+        agent.extend(_holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item))
     return Roles(tuple(agent), tuple(target), tuple(place))
+
+
+def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
+    """The parties before a nominal trigger in its own phrase: names, nouns such as "rebel", and whom "their" stands for."""
+    phrase = scene.phrase
+    start, end = phrase.tokens[first].start, phrase.tokens[last].start
+    named = scene.inside(start, end, MentionKind.ACTOR)
+    if named:
+        return named
+    for token in phrase.tokens[first:last]:
+        if is_party_word(ontology.singular(token.lower)) and not is_party_word(token.lower, "civilian"):
+            return (scene.report.span(token.start, token.end),)
+        if token.lower in ("their", "its", "his", "her", "our"):
+            index = phrase.chunk_at(token.start)
+            verb = phrase.previous_verb(index) if index is not None else None
+            if verb is not None:
+                return _parties(scene, phrase.subject(verb))
+    return ()
+
+
+def _coordinate(scene: Scene, item: Evoked) -> tuple[Span, ...]:
+    """The party before the first of two joined events: "regime air strikes and artillery fire"."""
+    before = item.chunk - 2
+    if scene.phrase.kind(item.chunk - 1) is not Kind.AND or scene.phrase.kind(before) is not Kind.NP:
+        return ()
+    head = scene.phrase.chunks[before].head
+    if scene.kinds(before) & PARTY_KINDS:
+        return ()
+    return _modifiers(scene, scene.phrase.chunks[before].first, head)
 
 
 def _carrier(scene: Scene, item: Evoked) -> tuple[Span, ...]:
@@ -163,13 +256,30 @@ def _carrier(scene: Scene, item: Evoked) -> tuple[Span, ...]:
 
 
 def _near_place(scene: Scene, item: Evoked) -> tuple[Span, ...]:
-    """The place named nearest to the trigger in its sentence, behind it before before it; not one of another clause's object."""
-    if item.trigger.type in group("placeless"):
-        return ()
+    """The narrowest and nearest place named in the sentence of the trigger; names that act as parties are left out."""
     here = scene.phrase.tokens[item.first].start
-    spans = [m.span for m in scene.mentions if m.kind is MentionKind.PLACE]
-    after = [span for span in spans if span.start > here]
-    before = [span for span in spans if span.end <= here]
-    if after:
-        return (after[0],)
-    return (before[-1],) if before else ()
+    parties = [m.span for m in scene.mentions if m.kind is MentionKind.ACTOR]
+
+    def rank(mention: Mention) -> tuple[int, bool, int]:
+        kind = mention.place.kind if mention.place else ""
+        return (WIDTH.get(kind, 0), mention.span.start < here, abs(mention.span.start - here))
+
+    named = [
+        m
+        for m in scene.mentions
+        if m.kind is MentionKind.PLACE and not any(m.span.overlaps(span) for span in parties)
+    ]
+    return (min(named, key=rank).span,) if named else ()
+
+
+def _near_description(scene: Scene, item: Evoked) -> tuple[Span, ...]:
+    """The nearest definite description of a place ("in the city") where the sentence names none."""
+    phrase = scene.phrase
+    found = [
+        at + 1
+        for at, chunk in enumerate(phrase.chunks[:-1])
+        if chunk.kind is Kind.PREP and phrase.words(at) in ("in", "at", "near", "around", "inside") and phrase.kind(at + 1) is Kind.NP
+    ]
+    found = [np for np in found if phrase.tokens[phrase.chunks[np].first].lower == "the" and "place" in scene.kinds(np)]
+    nearest = min(found, key=lambda np: abs(np - item.chunk), default=None)
+    return (scene.report.span(*phrase.range(nearest, nearest)),) if nearest is not None else ()

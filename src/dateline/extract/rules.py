@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dateline import ontology
 from dateline.extract.factuality import factuality
+from dateline.extract.linking import Event, linked
 from dateline.extract.phrases import Phrase, chunks_of, group
 from dateline.extract.roles import Roles, Scene, roles
 from dateline.extract.speech import Telling, chain, speakers, tellings
@@ -39,26 +40,28 @@ def _scene(report: Report, span: Span, mentions: Sequence[Mention]) -> Scene:
 
 
 def _claims(scene: Scene, heard: Sequence[Telling]) -> Iterator[ClaimDraft]:
-    for item in evoked(scene.phrase, scene.mentions):
-        if item.trigger.weight < LEAST_WEIGHT:
-            continue
-        start, end = scene.phrase.tokens[item.first].start, scene.phrase.tokens[item.last - 1].end
-        links = chain(heard, start)
-        found = roles(scene, item)
-        draft = ClaimDraft(
-            type=item.trigger.type,
-            sentence=scene.phrase.span,
-            trigger=scene.report.span(start, end),
-            factuality=factuality(scene.phrase, item.chunk, links),
-            agent=found.agent,
-            target=found.target,
-            place=found.place,
-            time=_time(scene, item),
-            speakers=speakers(links),
-            quantity=_quantity(scene, item, found),
-            confidence=item.trigger.weight,
-        )
-        yield from _per_place(draft)
+    found = [item for item in evoked(scene.phrase, scene.mentions) if item.trigger.weight >= LEAST_WEIGHT]
+    for event in linked(scene, [Event(item, roles(scene, item)) for item in found]):
+        yield from _per_place(_draft(scene, event, heard))
+
+
+def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
+    item, filled = event.item, event.roles
+    start, end = scene.phrase.tokens[item.first].start, scene.phrase.tokens[item.last - 1].end
+    links = chain(heard, start)
+    return ClaimDraft(
+        type=item.trigger.type,
+        sentence=scene.phrase.span,
+        trigger=scene.report.span(start, end),
+        factuality=factuality(scene.phrase, item.chunk, links),
+        agent=filled.agent,
+        target=filled.target,
+        place=filled.place,
+        time=_time(scene, item),
+        speakers=speakers(links),
+        quantity=_quantity(scene, item, filled),
+        confidence=item.trigger.weight,
+    )
 
 
 def _per_place(draft: ClaimDraft) -> Iterator[ClaimDraft]:

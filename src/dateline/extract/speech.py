@@ -137,7 +137,7 @@ def _at_verb(report: Report, phrase: Phrase, at: int, frame: ontology.Reporting)
         subject = tuple(np for prep, np in phrase.complements(at) if prep == "by")
     if frame.says and (not subject or phrase.kind(at - 1) in (Kind.QUOTE, Kind.PAUSE) or _closing(phrase, at)):
         inverted = _inverted(phrase, at)
-        if inverted is not None:
+        if inverted is not None and _can_speak(phrase, inverted):
             subject, behind = (inverted,), True
     if not subject or not _can_speak(phrase, subject[0]) or (chunk.negated and frame.force == "say"):
         return None

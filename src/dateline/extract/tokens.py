@@ -141,7 +141,7 @@ def tokenize(text: str, span: Span, mentions: Sequence[Mention]) -> tuple[Token,
     tokens = _joined([_first_guess(m, span.start, shout) for m in WORD.finditer(span.text)], span)
     _overlay(tokens, mentions)
     for at, token in enumerate(tokens):
-        if token.tag not in (Tag.TIME, Tag.NAME) or token.form == "open":
+        if token.tag is not Tag.TIME:
             tokens[at] = _settle(tokens, at)
     return tuple(tokens)
 

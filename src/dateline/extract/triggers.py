@@ -71,13 +71,18 @@ def _readings(phrase: Phrase, at: int, mentions: Sequence[Mention]) -> Iterator[
     if token.tag in (Tag.PAUSE, Tag.STOP, Tag.QUOTE, Tag.DET, Tag.TIME):
         return
     chunk = phrase.chunk_at(token.start)
-    if chunk is None:
+    if chunk is None or (token.tag is Tag.NAME and _named(token, mentions)):
         return
     for stem in dict.fromkeys(stems(token)):
         for trigger in _index().get(stem, ()):
             last = _extent(phrase, at, trigger)
             if last is not None and _fits(phrase, Evoked(trigger, at, last, chunk), mentions):
                 yield Evoked(trigger, at, last, chunk)
+
+
+def _named(token: Token, mentions: Sequence[Mention]) -> bool:
+    """Whether the word is part of a party's name ("Command of Military Operations")."""
+    return any(m.kind is MentionKind.ACTOR and m.span.start <= token.start < m.span.end for m in mentions)
 
 
 def _extent(phrase: Phrase, at: int, trigger: Trigger) -> int | None:
@@ -165,6 +170,9 @@ def arguments(phrase: Phrase, item: Evoked) -> tuple[tuple[int, ...], tuple[int,
         behind = _behind(phrase, item)
         if chunk.passive:
             return tuple(np for prep, np in behind if prep == "by"), phrase.subject(item.chunk)
+        last = phrase.chunk_at(phrase.tokens[item.last - 1].start)
+        if last is not None and phrase.kind(last) is Kind.PREP and phrase.kind(last + 1) is Kind.NP:
+            return phrase.subject(item.chunk), phrase.run_of(last + 1)
         if item.length() > 1:
             return phrase.subject(item.chunk), tuple(np for prep, np in behind if prep not in ("by", "after", "before", "on", "during"))
         objects = phrase.object(item.chunk)

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from dateline.ground import coreference
 from dateline.ground.coreference import Known
-from dateline.ground.names import Alias, Entry, Form, Registry, key, registry, split
-from dateline.ground.phrases import Phrase, Reader, words
+from dateline.ground.names import Alias, Entry, Form, Registry, Word, key, registry, split
+from dateline.ground.parts import words
+from dateline.ground.phrases import Phrase, read
 from dateline.schema import Actor, Mention, MentionKind, Party, Report, Span
 
 __all__ = ["Registry", "registry", "resolve", "spot"]
@@ -22,12 +23,6 @@ DEFINED = re.compile(
     r"((?:[^\W\d_][\w’'-]*\s+(?:(?:of|for|the|and|in|al|de|du|la)\s+)*){0,8}[^\W\d_][\w’'-]*)\s*\(([A-Z][A-Za-z]{1,9})\)"
 )
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+(?=\S)", re.IGNORECASE)
-SIDES = frozenset(
-    "rebel opposition kurdish revolutionary insurgent islamist jihadist separatist militant extremist terrorist "
-    "tribal sunni shiite shia druze christian alawite resistance anti".split()
-)
-FORCES = frozenset("army military troops forces soldiers units unit armed security air navy soldier police".split())
-RULERS = frozenset("government regime administration authorities leadership rule junta cabinet presidency".split())
 
 
 def spot(report: Report, registry: Registry) -> tuple[Mention, ...]:
@@ -37,13 +32,12 @@ def spot(report: Report, registry: Registry) -> tuple[Mention, ...]:
     fullest name that the report gives the same party anywhere.
     """
     short = _defined(report.text)
-    phrases = list(Reader(report, registry, short).phrases())
-    phrases = _without_strangers(phrases)
+    phrases = _without_strangers(read(report, registry, short))
     theatre = _theatre(phrases)
     known = [_ground(phrase, registry, theatre, report, short) for phrase in phrases]
     return tuple(
         Mention(one.phrase.span, MentionKind.ACTOR, actor=one.actor, name=one.name, confidence=one.confidence)
-        for one in coreference.named(known, registry, short)
+        for one in coreference.named(known, short)
     )
 
 
@@ -56,47 +50,63 @@ def resolve(
     article. `mentions` are those of `spot`, in order; others are passed over.
     """
     actors = [m for m in mentions if m.kind is MentionKind.ACTOR]
-    text = ARTICLE.sub("", " ".join(span.text.split()))
     row = split(span.text)
-    sort = coreference.pronoun(row[0].fold) if row else ""
-    if sort and (len(row) == 1 or not any(m.span.overlaps(span) for m in actors)):
-        return _pronoun(span, sort, report, actors, registry, speaker, text)
+    sort = coreference.pronoun(row[0].text) if row else ""
+    if sort and (len(row) == 1 or _owned_members(row, span, actors)):
+        if sort == "speaker" and speaker is not None and coreference.pronoun(speaker.text) != "speaker":
+            said = resolve(speaker, report, actors, registry)
+            return Party(span, said.name, said.actor)
+        return _owner(span, coreference.antecedent(span, sort, report, actors), registry)
     over = [m for m in actors if m.span.overlaps(span)]
     if over:
-        return _by_mentions(span, over, text, report, actors)
-    entries = registry.named(text)
-    if len(entries) == 1:
-        actor = entries[0].actor
+        return _by_mentions(span, over)
+    text = _bare(span)
+    same = registry.named(text)
+    if len(same) == 1:
+        actor = same[0].entry.actor
         return Party(span, actor.name if actor.kind == "state" else text, actor)
-    return Party(span, text, None)
+    return Party(span, coreference.plural(text), None)
 
 
-def _pronoun(span, sort, report, actors, registry, speaker, text):  # type: ignore[no-untyped-def]
-    if sort == "speaker":
-        if speaker is None or coreference.pronoun(speaker.text.lower()) == "speaker":
-            return Party(span, text, None)
-        said = resolve(speaker, report, actors, registry)
-        return Party(span, said.name, said.actor)
-    found = coreference.antecedent(span, sort, report, actors)
+def _bare(span: Span) -> str:
+    """The words of a span in one line without leading article."""
+    return ARTICLE.sub("", " ".join(span.text.split())) or span.text
+
+
+def _owned_members(row: Sequence[Word], span: Span, actors: Sequence[Mention]) -> bool:
+    """Whether a phrase is "its fighters" or the like, whose party is whoever owns them."""
+    if any(m.span.overlaps(span) and m.actor is not None for m in actors):
+        return False
+    return row[0].fold in words("definite", "possessive") and row[-1].fold in words("members")
+
+
+def _owner(span: Span, found: Mention | None, registry: Registry) -> Party:
+    """The antecedent as a party; the troops of a ministry are those of its state."""
     if found is None:
-        return Party(span, text, None)
-    return Party(span, found.name or text, found.actor)
+        return Party(span, _bare(span), None)
+    owner = registry.entry(found.actor.id) if found.actor is not None else None
+    if len(span.text.split()) > 1 and owner is not None and owner.actor.kind == "government" and owner.country:
+        state = registry.of(owner.country, "state")
+        if state is not None:
+            return Party(span, state.actor.name, state.actor)
+    return Party(span, found.name or _bare(span), found.actor)
 
 
-def _by_mentions(span: Span, over: Sequence[Mention], text: str, report: Report, actors: Sequence[Mention]) -> Party:
+def _by_mentions(span: Span, over: Sequence[Mention]) -> Party:
+    """The party of a span by the mentions in it: its head's, the person's after a post, the owner's after a tool."""
     best = over[0]
-    names = {m.name for m in over}
     if len(over) > 1:
         head, kind = coreference.describe(best.span.text)
         person = next((m for m in over if m.actor is not None and m.actor.kind == "person"), None)
         after = next((m for m in over[1:] if m.actor is not None), None)
-        if person is not None and kind is not None and kind.group == "official":
+        tool = kind is not None and best.actor is None and (kind.group == "craft" or head in words("members"))
+        if person is not None and (person.span.end == span.end or (kind is not None and kind.group == "official")):
             best = person
-        elif kind is not None and best.actor is None and (kind.group == "craft" or head in words("members")) and after:
+        elif tool and after is not None:
             best = after
-        elif re.search(r"\band\b|,", span.text) and len(names) > 1:
-            return Party(span, text, None)
-    return Party(span, best.name or text, best.actor)
+        elif re.search(r"\band\b|,", span.text) and len({m.name for m in over}) > 1:
+            return Party(span, _bare(span), None)
+    return Party(span, best.name or _bare(span), best.actor)
 
 
 def _defined(text: str) -> dict[str, str]:
@@ -118,8 +128,10 @@ def _initials_fit(name: Sequence[str], short: str) -> bool:
     initials = "".join(part[0] for part in parts if part.lower() not in small)
     every = "".join(part[0] for part in parts)
     letters = short.lower()
-    return letters in {initials.lower(), every.lower()} or (len(letters) > 2 and letters[:-1] == initials.lower()) or (
-        len(initials) > 2 and initials.lower()[: len(letters)] == letters
+    return (
+        letters in {initials.lower(), every.lower()}
+        or (len(letters) > 2 and letters[:-1] == initials.lower())
+        or (len(initials) > 2 and initials.lower()[: len(letters)] == letters)
     )
 
 
@@ -149,15 +161,13 @@ def _theatre(phrases: Sequence[Phrase]) -> Counter[str]:
     return count
 
 
-def _ground(
-    phrase: Phrase, registry: Registry, theatre: Counter[str], report: Report, short: dict[str, str]
-) -> Known:
+def _ground(phrase: Phrase, registry: Registry, theatre: Counter[str], report: Report, short: dict[str, str]) -> Known:
     alias, sure = _choose(phrase.aliases, theatre, report)
     if alias is None:
         full = short.get(phrase.span.text) or (short.get(phrase.name.text) if phrase.name else None)
-        entries = registry.named(full) if full else ()
-        if entries:
-            return Known(phrase, entries[0].actor, None, 0.85)
+        same = registry.named(full) if full else ()
+        if same:
+            return Known(phrase, same[0].entry.actor, None, 0.85)
         return _unnamed(phrase, registry, theatre, report)
     actor = alias.entry.actor
     if not phrase.head:
@@ -185,15 +195,19 @@ def _choose(aliases: Sequence[Alias], theatre: Counter[str], report: Report) -> 
 def _organ(phrase: Phrase, owner: Entry, registry: Registry, report: Report) -> Entry | None:
     """The forces or the government that a country's or a ruler's name with a head noun means."""
     found = phrase.words
-    if owner.country is None or found & SIDES:
+    if owner.country is None or found & words("organs", "sides"):
         return None
     if owner.actor.kind == "person":
         parent = registry.entry(owner.parent) if owner.parent else None
         if parent is None or parent.actor.kind not in {"government", "state"}:
             return None
-    if phrase.head in FORCES or phrase.group == "craft" or found & {"army", "military"} and phrase.group == "armed":
+    if (
+        phrase.head in words("organs", "forces")
+        or phrase.group == "craft"
+        or (found & {"army", "military"} and phrase.group == "armed")
+    ):
         return registry.of(owner.country, "state_forces", report.day)
-    if phrase.head in RULERS:
+    if phrase.head in words("organs", "rulers"):
         return registry.of(owner.country, "government", report.day) or registry.of(owner.country, "state")
     return None
 
@@ -203,16 +217,14 @@ def _unnamed(phrase: Phrase, registry: Registry, theatre: Counter[str], report: 
     common = theatre.most_common(2)
     clear = bool(common) and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
     found = phrase.words
-    if clear and phrase.name is None and not found & SIDES:
-        if phrase.head in RULERS and found <= RULERS:
+    if clear and phrase.name is None and not found & words("organs", "sides"):
+        if phrase.head in words("organs", "rulers") and found <= words("organs", "rulers"):
             entry = registry.of(common[0][0], "government", report.day)
             return Known(phrase, entry.actor if entry else None, None, 0.6)
         whose = found & {"government", "regime", "state", "army"}
-        if (phrase.head in {"army", "military"} and len(found) == 1) or (whose and phrase.head in FORCES):
+        if (phrase.head in {"army", "military"} and len(found) == 1) or (
+            whose and phrase.head in words("organs", "forces")
+        ):
             forces = registry.of(common[0][0], "state_forces", report.day)
             return Known(phrase, forces.actor if forces else None, None, 0.6)
     return Known(phrase, None, None, 0.6 if phrase.group in {"person", "organisation"} else 0.5)
-
-
-def _actor(entry: Entry | None) -> Actor | None:
-    return entry.actor if entry else None

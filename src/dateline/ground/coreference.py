@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dateline import data
-from dateline.ground.names import Alias, Form, Registry, key, split
-from dateline.ground.phrases import Head, Phrase, head_of, words
+from dateline.ground.names import Alias, Form, fold, key, split
+from dateline.ground.parts import Head, head_of, words
+from dateline.ground.phrases import Phrase
 from dateline.schema import Actor, Mention, Report, Span
 
+FAR = 1500
+"""How many characters back a definite noun may point."""
 REACH = 4
 """How many sentences back a pronoun or a definite noun may point."""
 
@@ -27,8 +31,8 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Form_:
-    """One way in which the report names a party."""
+class Way:
+    """One way in which the report names a party; `proper` where it is a full name and no description."""
 
     text: str
     words: frozenset[str]
@@ -36,121 +40,209 @@ class Form_:
     proper: bool
 
 
-def named(known: Sequence[Known], registry: Registry, short: dict[str, str]) -> list[Known]:
+def named(known: Sequence[Known], short: Mapping[str, str]) -> list[Known]:
     """Every phrase with the fullest name that the report gives its party; definite nouns take over their antecedent's.
 
     Source of the rule: the annotation guide (`agent_name`): the fullest name anywhere in the report, else the words.
     """
-    people = _people(known)
-    forms = _forms(known)
+    book = _Book(known, short)
     out: list[Known] = []
     for one in known:
-        full = _full_name(one, people, forms, known, short)
-        done = replace(one, name=full)
-        if one.actor is None and _points_back(one.phrase):
-            before = _group_before(one, out)
+        done = replace(one, name=" ".join(book.full_name(one).split()))
+        if one.actor is None and one.phrase.group == "person":
+            done = replace(done, actor=book.actor_of(one))
+        if one.actor is None and (one.phrase.name is None or one.phrase.core is not None):
+            fuller = book.superset(one.phrase)
+            before = book.antecedent(one, out) if fuller is None else fuller
             if before is not None:
-                done = replace(one, name=before.name, actor=before.actor, confidence=min(0.6, before.confidence))
+                name = before.name or book.full_name(before)
+                done = replace(one, name=name, actor=before.actor, confidence=min(0.6, before.confidence))
         out.append(done)
     return out
 
 
-def _people(known: Sequence[Known]) -> list[tuple[tuple[str, ...], str, int]]:
-    """Key, words and number of words of every person's name, longest first."""
-    rows = []
-    for one in known:
-        if one.phrase.group == "person" and one.phrase.name is not None:
-            rows.append((key(one.phrase.name.text), one.phrase.span.text, len(split(one.phrase.span.text))))
-    rows.sort(key=lambda row: (-len(row[0]), -row[2]))
+class _Book:
+    """What a report calls each of its parties."""
+
+    def __init__(self, known: Sequence[Known], short: Mapping[str, str]) -> None:
+        self.known = known
+        self.short = short
+        self.people = _people(known)
+        self.ways = _ways(known)
+        self.told = _told(known)
+
+    def full_name(self, one: Known) -> str:
+        """The fullest name of a phrase with a known actor or of a person; for others its own words."""
+        phrase = one.phrase
+        text = phrase.span.text
+        person = self._person(phrase)
+        if person is not None:
+            return person.phrase.span.text
+        if text in self.short:
+            return self.short[text]
+        if one.actor is None:
+            return self._own(phrase)
+        if one.actor.kind == "state":
+            return self._led(phrase) or one.actor.name
+        return self._by_actor(one, one.actor)
+
+    def actor_of(self, one: Known) -> Actor | None:
+        """The actor of a person whom the report names more fully elsewhere."""
+        person = self._person(one.phrase)
+        return person.actor if person is not None else None
+
+    def _person(self, phrase: Phrase) -> Known | None:
+        """The fullest mention of a person by family name, or by the words that the name begins with."""
+        if phrase.group != "person" or phrase.name is None:
+            return None
+        mine = key(phrase.name.text)
+        return next((p for full, p in self.people if full[-1:] == mine[-1:] or full[: len(mine)] == mine), None)
+
+    def _by_actor(self, one: Known, actor: Actor) -> str:
+        phrase, alias = one.phrase, one.alias
+        own = self.ways.get(actor.id, [])
+        proper = [way for way in own if way.proper]
+        if phrase.name is not None and alias is not None:
+            wanted = frozenset(key(phrase.name.text))
+            fuller = [way for way in proper if way.words >= wanted]
+            if fuller or (
+                proper and (alias.form is Form.SHORT or phrase.group == "craft" or _is_craft(phrase.name.text))
+            ):
+                return _fullest(fuller or proper)
+            bare = alias.form is Form.SHORT and len(phrase.name.text) < 3
+            return actor.name if bare else phrase.name.text
+        wider = [
+            way
+            for way in own
+            if way.words > phrase.words and not (way.words - phrase.words) & words("premodifiers", "prefixes")
+        ]
+        wider = wider or [way for way in proper if phrase.head in way.words and phrase.head in words("whole")]
+        if wider:
+            return _fullest(wider)
+        return _fullest(proper) if proper and len(phrase.words) == 1 else phrase.span.text
+
+    def _led(self, phrase: Phrase) -> str | None:
+        """The coalition that "US-led" stands for, where the report names it."""
+        if phrase.name is None or phrase.span == phrase.name:
+            return None
+        return next((o.phrase.span.text for o in self.known if o.phrase.words > phrase.words), None)
+
+    def _own(self, phrase: Phrase) -> str:
+        text = phrase.span.text
+        return text if phrase.single or phrase.definite or phrase.number != "one" else plural(text)
+
+    def superset(self, phrase: Phrase) -> Known | None:
+        """The fuller phrase with the same head, where a phrase refers to a body that the report knows by more words."""
+        head, mine = phrase.head, phrase.words
+        owner = phrase.context & words("whole")
+        part = phrase.group == "craft" or head in words("parts") or (head in {"forces", "troops"} and "army" in owner)
+        if len(owner) == 1 and head not in owner and part:
+            head, mine = next(iter(owner)), owner
+        elif not head or phrase.single or not (phrase.definite or head in words("whole") or len(mine) > 1):
+            return None
+        found = [o for o in self.known if o.phrase.head == head and o.phrase.words > mine and _same_side(o, mine)]
+        if len(mine) > 1 and not phrase.definite and len({o.phrase.words for o in found}) > 1:
+            return None
+        if not found and len(mine) == 1 and head in words("whole"):
+            found = [o for o in self.known if o.phrase.name is not None and frozenset(key(o.phrase.name.text)) > mine]
+        start = phrase.span.start
+        return min(found, key=lambda o: (o.phrase.span.start > start, abs(o.phrase.span.start - start)), default=None)
+
+    def antecedent(self, one: Known, before: Sequence[Known]) -> Known | None:
+        """The party that a definite noun or a label points back to: by what the report tied to a name, else by kind."""
+        phrase = one.phrase
+        if len(phrase.words) > 2 or phrase.single:
+            return None
+        tied = self._tied(phrase)
+        kinds = anaphors().get(phrase.head)
+        if kinds is not None and phrase.core is not None:
+            kinds &= {"rebel_group", "militia", "state_forces"}
+        if tied is None and (kinds is None or not phrase.definite):
+            return None
+        for other in reversed(before):
+            if other.actor is None or phrase.span.start - other.phrase.span.end > FAR:
+                continue
+            if (tied is None and kinds is not None and other.actor.kind in kinds) or other.actor.id == tied:
+                return other
+        return None
+
+    def _tied(self, phrase: Phrase) -> str | None:
+        """The one actor that the report describes with the words of this phrase ("Kurdish YPG militia")."""
+        label = phrase.head in words("labels") or (phrase.number == "one" and phrase.head + "s" in words("labels"))
+        if not label and phrase.head not in {"forces", "fighters", "militia"}:
+            return None
+        if label and len(phrase.words) == 1:
+            if not (phrase.definite or phrase.number == "one"):
+                return None
+            actors = self.told.get(_stem(phrase.head), frozenset())
+        else:
+            rest = [word for word in phrase.words if word != phrase.head]
+            actors = self.told.get(rest[0], frozenset()) if rest else frozenset()
+        return next(iter(actors)) if len(actors) == 1 else None
+
+
+def _same_side(other: Known, mine: frozenset[str]) -> bool:
+    """Whether a fuller phrase adds no "pro-" or "anti-", which make another party of it."""
+    return not (other.phrase.words - mine) & words("premodifiers", "prefixes")
+
+
+def plural(text: str) -> str:
+    """A bare singular head before another noun ("rebel shelling") as the plural that it stands for; else the text."""
+    head = head_of(fold(text))
+    known = head is not None and head.number == "one" and head.group in {"armed", "civilian"}
+    return text + "s" if known and head_of(fold(text) + "s") is not None else text
+
+
+def _is_craft(name: str) -> bool:
+    head = describe(name)[1]
+    return head is not None and head.group == "craft"
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") else word
+
+
+def _people(known: Sequence[Known]) -> list[tuple[tuple[str, ...], Known]]:
+    """The folded name of every person, fullest first."""
+    rows = [(key(o.phrase.name.text), o) for o in known if o.phrase.group == "person" and o.phrase.name is not None]
+    rows.sort(key=lambda row: (-len(row[0]), row[1].actor is None, -len(row[1].phrase.span.text.split())))
     return rows
 
 
-def _forms(known: Sequence[Known]) -> dict[str, list[Form_]]:
-    forms: dict[str, list[Form_]] = {}
+def _ways(known: Sequence[Known]) -> dict[str, list[Way]]:
+    ways: dict[str, list[Way]] = {}
     for one in known:
-        if one.actor is None or one.phrase.group == "person":
-            continue
         phrase = one.phrase
-        if phrase.name is not None and one.alias is not None and one.alias.entry.actor == one.actor:
-            proper = one.alias.form is Form.NAME
-            text = phrase.name.text
+        if one.actor is None or phrase.group == "person":
+            continue
+        text, proper = phrase.span.text, False
+        if phrase.name is not None and one.alias is not None:
+            text, proper = phrase.name.text, one.alias.form is Form.NAME
+            last = head_of(key(text)[-1])
+            proper = proper and (last is None or last.number == "body" or one.actor.kind not in {"state_forces"})
             if proper and phrase.head in {"group", "militia", "movement"} and phrase.span.end - phrase.name.end < 12:
                 text = phrase.span.text
-            forms.setdefault(one.actor.id, []).append(Form_(text, frozenset(key(text)), phrase.span.start, proper))
-        else:
-            text = phrase.span.text
-            forms.setdefault(one.actor.id, []).append(Form_(text, phrase.words, phrase.span.start, False))
-    return forms
+        ways.setdefault(one.actor.id, []).append(Way(text, frozenset(key(text)), phrase.span.start, proper))
+    return ways
 
 
-def _full_name(
-    one: Known, people: Sequence[tuple[tuple[str, ...], str, int]], forms: dict[str, list[Form_]],
-    known: Sequence[Known], short: dict[str, str],
-) -> str:  # fmt: skip
-    phrase = one.phrase
-    text = phrase.span.text
-    if phrase.group == "person" and phrase.name is not None:
-        mine = key(phrase.name.text)
-        same = [row for row in people if row[0][-1:] == mine[-1:] or row[0][: len(mine)] == mine]
-        return same[0][1] if same else text
-    if text in short:
-        return short[text]
-    if one.actor is None:
-        return _superset(phrase, known)
-    if one.actor.kind == "state":
-        return one.actor.name
-    own = forms.get(one.actor.id, [])
-    wanted = frozenset(key(phrase.name.text)) if phrase.name is not None and one.alias is not None else phrase.words
-    proper = [form for form in own if form.proper]
-    if phrase.name is not None and proper and one.alias is not None:
-        return _longest([f for f in proper if f.words >= wanted] or proper)
-    wider = [form for form in own if form.words > wanted]
-    if wider:
-        return _nearest(wider, phrase.span.start)
-    if len(wanted) == 1 and proper:
-        return _longest(proper)
-    if phrase.name is not None and one.alias is not None:
-        return one.actor.name if one.alias.form is Form.SHORT and len(phrase.name.text) < 3 else phrase.name.text
-    return text
+def _told(known: Sequence[Known]) -> dict[str, frozenset[str]]:
+    """For each describing word, the actors whose names it stands beside."""
+    told: dict[str, set[str]] = {}
+    for one in known:
+        if one.actor is not None and one.alias is not None and one.actor.kind not in {"state", "person"}:
+            for word in one.phrase.context:
+                told.setdefault(_stem(word), set()).add(one.actor.id)
+    return {word: frozenset(actors) for word, actors in told.items()}
 
 
-def _superset(phrase: Phrase, known: Sequence[Known]) -> str:
-    """The nearest fuller phrase with the same head, where the phrase is one that refers to a known body."""
-    if not (phrase.definite or phrase.head in words("whole")) or not phrase.head:
-        return phrase.span.text
-    wider = [
-        Form_(other.phrase.span.text, other.phrase.words, other.phrase.span.start, False)
-        for other in known
-        if other.phrase.head == phrase.head and other.phrase.words > phrase.words
-    ]
-    return _nearest(wider, phrase.span.start) if wider else phrase.span.text
+def _fullest(ways: Sequence[Way]) -> str:
+    count = Counter(way.words for way in ways)
+    return max(ways, key=lambda way: (len(way.words), count[way.words], -way.start)).text
 
 
-def _longest(forms: Sequence[Form_]) -> str:
-    return max(forms, key=lambda form: (len(form.words), -form.start)).text
-
-
-def _nearest(forms: Sequence[Form_], start: int) -> str:
-    return min(forms, key=lambda form: (form.start > start, abs(form.start - start))).text
-
-
-def _points_back(phrase: Phrase) -> bool:
-    if len(phrase.words) > 2 or phrase.name is not None:
-        return False
-    return phrase.definite and (phrase.head in anaphors() or phrase.head in words("labels"))
-
-
-def _group_before(one: Known, before: Sequence[Known]) -> Known | None:
-    kinds = anaphors().get(one.phrase.head, frozenset({"rebel_group", "militia"}))
-    for other in reversed(before):
-        if one.phrase.span.start - other.phrase.span.end > 1200:
-            return None
-        if other.actor is not None and other.actor.kind in kinds:
-            return other
-    return None
-
-
-def anaphors() -> dict[str, frozenset[str]]:
+@cache
+def anaphors() -> Mapping[str, frozenset[str]]:
     """For each definite noun that points back, the kinds of actor it may point to."""
     table = data.table("party_words.toml")["anaphors"]
     return {noun: frozenset(kinds.split(", ")) for noun, kinds in table.items()}
@@ -187,31 +279,30 @@ def sort_of(mention: Mention) -> str:
 
 
 def pronoun(word: str) -> str:
-    """Which pronoun a folded word is: `person`, `group`, `thing`, `speaker`, or empty for none."""
-    return next((sort for sort in ("person", "group", "thing", "speaker") if word in words("pronouns", sort)), "")
+    """Which pronoun a word is: `person`, `group`, `thing`, `speaker`, or empty for none; "US" and "U.S." are none."""
+    if len(word) > 1 and word.isupper() and word.lower() == "us":
+        return ""
+    low = word.lower()
+    return next((sort for sort in ("person", "group", "thing", "speaker") if low in words("pronouns", sort)), "")
 
 
-WANTED = {"person": ("person",), "group": ("many", "body"), "thing": ("body",)}
+WANTED = {"speaker": ("person", "body", "many"), "person": ("person",), "group": ("many", "body"), "thing": ("body",)}
 
 
 def antecedent(at: Span, sort: str, report: Report, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that a pronoun at `at` most likely stands for: subjects first, nearest sentence first."""
-    for tier in (WANTED[sort],):
-        for sentence in _back(report, at):
-            inside = [
-                m for m in mentions if sentence.start <= m.span.start < sentence.end and m.span.end <= at.start
-            ]
-            fitting = [m for m in inside if sort_of(m) in tier and m.name]
-            if fitting:
-                return fitting[0]
+    """The mention that a pronoun at `at` most likely stands for: nearest sentence first, there the subject.
+
+    An object ("them") is seldom its own clause's subject, so the mention last named is taken for it.
+    """
+    last = split(at.text)[0].fold in words("pronouns", "object")
+    for sentence in _back(report, at):
+        inside = (m for m in mentions if sentence.start <= m.span.start < sentence.end and m.span.end <= at.start)
+        fitting = [m for m in inside if sort_of(m) in WANTED[sort] and m.name]
+        if fitting:
+            return fitting[-1 if last else 0]
     return None
 
 
 def _back(report: Report, at: Span) -> Iterator[Span]:
     before = [sentence for sentence in report.sentences if sentence.start <= at.start]
     yield from reversed(before[-REACH:])
-
-
-def first(mentions: Iterable[Mention]) -> Mention | None:
-    """The first of some mentions, None where there is none."""
-    return next(iter(mentions), None)

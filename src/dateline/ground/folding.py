@@ -14,23 +14,30 @@ from anyascii import anyascii
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʿʾʼʻ`´′ˈ\u02bd", ""))
 _DASHES = re.compile(r"[-‐‑‒–—/_.,،]+")
 _ARTICLES = frozenset(
-    "al el ul il as es us is ash esh ech ad ed ar er ur at et an en az ez uz adh eth ath ez-".split()
+    ("al", "el", "ul", "il", "as", "es", "us", "is", "ash", "esh", "ech", "ad", "ed", "ar", "er", "ur", "at", "et")
+    + ("an", "en", "az", "ez", "uz", "adh", "ath", "eth")
 )
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىیيةکؤئ", "اااايييهكوي")
-_GENERIC = {
-    "kafar": "kafr", "kefr": "kafr", "kfar": "kafr", "kufr": "kafr", "kafer": "kafr", "kefer": "kafr", "kafra": "kafr",
-    "tel": "tal", "tell": "tal", "tall": "tal", "til": "tal",
-    "dayr": "deir", "dair": "deir", "der": "deir", "dehr": "deir", "deyr": "deir", "dar": "deir", "dier": "deir",
-    "abou": "abu", "um": "umm", "oum": "umm", "om": "umm",
-    "beit": "bayt", "bait": "bayt", "beyt": "bayt", "ayn": "ain", "ein": "ain", "ayin": "ain",
-    "shaykh": "sheikh", "cheikh": "sheikh", "shaikh": "sheikh", "sheik": "sheikh", "sheykh": "sheikh", "shekh": "sheikh",
-    "khirbet": "khirbat", "kherbet": "khirbat", "kherbat": "khirbat", "khirba": "khirbat", "kharbet": "khirbat",
-    "maaret": "maarat", "maarrat": "maarat", "marat": "maarat", "maarret": "maarat",
-    "jabel": "jabal", "jebel": "jabal", "djebel": "jabal", "gebel": "jabal",
-    "hawsh": "housh", "hosh": "housh", "khan": "khan", "qalat": "qalat", "qalaat": "qalat", "wadi": "wadi", "ouadi": "wadi",
-    "bir": "bir", "beer": "bir", "nahr": "nahr", "karem": "karm", "karam": "karm",
-}  # fmt: skip
+_SPELLINGS = {
+    "kafr": ("kafar", "kefr", "kfar", "kufr", "kafer", "kefer", "kafra"),
+    "tal": ("tel", "tell", "tall", "til"),
+    "deir": ("dayr", "dair", "der", "dehr", "deyr", "dar", "dier"),
+    "abu": ("abou",),
+    "umm": ("um", "oum", "om"),
+    "bayt": ("beit", "bait", "beyt"),
+    "ain": ("ayn", "ein", "ayin"),
+    "sheikh": ("shaykh", "cheikh", "shaikh", "sheik", "sheykh", "shekh"),
+    "khirbat": ("khirbet", "kherbet", "kherbat", "khirba", "kharbet"),
+    "maarat": ("maaret", "maarrat", "marat", "maarret"),
+    "jabal": ("jabel", "jebel", "djebel", "gebel"),
+    "housh": ("hawsh", "hosh"),
+    "qalat": ("qalaat",),
+    "wadi": ("ouadi",),
+    "bir": ("beer",),
+    "karm": ("karem", "karam"),
+}
+_GENERIC = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings}
 """Words that many Arabic names begin with, in the spellings news uses, to one spelling each."""
 
 _DIGRAPHS = (("tch", "c"), ("sh", "1"), ("ch", "1"), ("kh", "2"), ("gh", "3"), ("dh", "d"), ("th", "t"), ("ph", "f"))

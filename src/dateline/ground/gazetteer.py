@@ -15,7 +15,9 @@ from dateline.errors import DataError
 from dateline.schema import Place
 
 _BATCH = 500
-_COLUMNS = "place.id, place.ref, place.name, place.kind, place.admin1, place.country, place.lat, place.lon, place.population"
+_COLUMNS = (
+    "place.id, place.ref, place.name, place.kind, place.admin1, place.country, place.lat, place.lon, place.population"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Gazetteer:
         try:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._divisions = {
-                (country, admin1): id
-                for id, admin1, country in self._connection.execute(
+                (country, admin1): number
+                for number, admin1, country in self._connection.execute(
                     "SELECT id, admin1, country FROM place WHERE id < 0 AND kind = 'province'"
                 )
             }
@@ -66,7 +68,7 @@ class Gazetteer:
         return type(self), (self._path,)
 
     def named(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """The places that bear each of `keys` (see `folding.fold`), most populous first; keys nobody bears are left out."""
+        """The places that bear each of `keys` (see `folding.fold`), most populous first; keys of none are left out."""
         wanted = set(keys)
         missing = [key for key in wanted if key not in self._named]
         if len(self._named) > 20_000:
@@ -86,7 +88,7 @@ class Gazetteer:
         return {key: self._named[key] for key in wanted if self._named[key]}
 
     def sounding(self, bones: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
-        """The places of Arabic-speaking and neighbouring countries that share each skeleton (see `folding.skeleton`)."""
+        """The places in and around Arabic-speaking countries that share each skeleton (see `folding.skeleton`)."""
         found: dict[str, list[Entry]] = {}
         for batch in _batches(set(bones)):
             marks = ",".join("?" * len(batch))
@@ -114,12 +116,10 @@ class Gazetteer:
         number = self._divisions.get((country, admin1))
         return self._by_number(number) if number is not None else None
 
-    def _number(self, id: str) -> int | None:
-        if id.startswith("geonames:"):
-            return int(id.removeprefix("geonames:"))
-        row = self._connection.execute(
-            "SELECT id FROM place WHERE id < 0 AND ref = ?", (id,)
-        ).fetchone()
+    def _number(self, ref: str) -> int | None:
+        if ref.startswith("geonames:"):
+            return int(ref.removeprefix("geonames:"))
+        row = self._connection.execute("SELECT id FROM place WHERE id < 0 AND ref = ?", (ref,)).fetchone()
         return row[0] if row else None
 
     def _by_ref(self, ref: str) -> Entry | None:
@@ -131,9 +131,9 @@ class Gazetteer:
         return self._entry(row, main=True) if row else None
 
     def _entry(self, row: list[object], *, main: bool) -> Entry:
-        id, ref, name, kind, admin1, country, lat, lon, population = row
+        number, ref, name, kind, admin1, country, lat, lon, population = row
         place = Place(
-            id=str(ref) if ref else f"geonames:{id}",
+            id=str(ref) if ref else f"geonames:{number}",
             name=self._full_name(str(name), str(kind), str(admin1), str(country)),
             kind=str(kind),
             lat=lat if isinstance(lat, float) else None,
@@ -168,9 +168,7 @@ def country_rows() -> dict[str, dict[str, str]]:
 @cache
 def demonyms() -> dict[str, str]:
     """The country code for each word for a people ("Syrian", "Syrians"), in lower case."""
-    return {
-        word.lower(): code for code, row in country_rows().items() for word in row["demonyms"].split("|") if word
-    }
+    return {word.lower(): code for code, row in country_rows().items() for word in row["demonyms"].split("|") if word}
 
 
 def _batches(keys: Iterable[str]) -> Iterator[list[str]]:

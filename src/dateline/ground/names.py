@@ -1,11 +1,11 @@
-"""The names of parties: words folded for comparison, and the registry of actors that `data/actors_*.toml` describe."""
+"""The names of parties: words folded for comparison, and the registry of actors that `data/actors_*.csv` describe."""
 
 from __future__ import annotations
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -15,23 +15,24 @@ from dateline.errors import DataError
 from dateline.schema import Actor
 
 FILES = (
-    "actors_syria.toml",
-    "actors_iraq_levant.toml",
-    "actors_ukraine.toml",
-    "actors_africa.toml",
-    "actors_asia.toml",
-    "actors_world.toml",
-    "actors_states.toml",
+    "actors_syria.csv",
+    "actors_iraq_levant.csv",
+    "actors_ukraine.csv",
+    "actors_africa.csv",
+    "actors_asia.csv",
+    "actors_world.csv",
+    "actors_states.csv",
 )
+COUNTRIES = "places_countries.csv"
 KINDS = frozenset(
-    "state_forces rebel_group militia government state international_body ngo monitor media person post "
-    "tribe_or_community".split()
+    ("state_forces", "rebel_group", "militia", "government", "state", "international_body")
+    + ("ngo", "monitor", "media", "person", "post", "tribe_or_community")
 )
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʿʾ`](?!s\b)[^\W_]+)*")
-POSSESSIVE = ("'s", "’s", "ʼs", "' ", "’ ")
+FIRST = re.compile(rf"(?:(?:al|el|the)[ -]|(?:ash|as|ad|ar|an|at|az)-)*({WORD.pattern})", re.IGNORECASE)
 _MARKS = str.maketrans("", "", "'’ʼʿʾ`.")
 _ARTICLES = frozenset({"al", "el"})
-_JOINED_ARTICLES = frozenset("al el ash as ad ar an at az the".split())
+_JOINED_ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "an", "at", "az", "the"})
 
 
 class Form(StrEnum):
@@ -129,17 +130,17 @@ def key(name: str) -> tuple[str, ...]:
 class Registry:
     """Every actor that the project knows by name, to be looked up by the words of a text."""
 
-    def __init__(self, entries: Sequence[Entry], aliases: Sequence[Alias]) -> None:
+    def __init__(self, entries: Iterable[Entry], names: Iterable[tuple[str, Entry, Form]]) -> None:
+        """An index of entries; `names` are their aliases, whose words are folded when a text first asks for them."""
         self._entries = {entry.actor.id: entry for entry in entries}
-        self._index: dict[str, list[Alias]] = {}
-        self._by_country: dict[tuple[str, str], list[Entry]] = {}
-        for alias in aliases:
-            self._index.setdefault(alias.words[0], []).append(alias)
-        for found in self._index.values():
-            found.sort(key=lambda alias: -len(alias.words))
-        for entry in entries:
+        self._names: dict[str, list[tuple[str, Entry, Form]]] = {}
+        self._aliases: dict[str, tuple[Alias, ...]] = {}
+        self._organs: dict[tuple[str, str], list[Entry]] = {}
+        for row in names:
+            self._names.setdefault(_first(row[0]), []).append(row)
+        for entry in self._entries.values():
             if entry.country:
-                self._by_country.setdefault((entry.country, entry.actor.kind), []).append(entry)
+                self._organs.setdefault((entry.country, entry.actor.kind), []).append(entry)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
@@ -151,25 +152,30 @@ class Registry:
         """The entry of that id, None where there is none."""
         return self._entries.get(actor_id)
 
-    def starting(self, word: str) -> Sequence[Alias]:
+    def starting(self, word: str) -> tuple[Alias, ...]:
         """The aliases whose first word folds to `word`, longest first."""
-        return self._index.get(word, ())
+        found = self._aliases.get(word)
+        if found is None:
+            rows = [Alias(key(name), entry, form, name) for name, entry, form in self._names.get(word, ())]
+            unique: dict[tuple[tuple[str, ...], str], Alias] = {}
+            for alias in rows:
+                unique.setdefault((alias.words, alias.entry.actor.id), alias)
+            found = self._aliases[word] = tuple(sorted(unique.values(), key=lambda alias: -len(alias.words)))
+        return found
 
-    def named(self, name: str) -> tuple[Entry, ...]:
-        """The entries that bear exactly this name, whatever its case and spelling of articles."""
+    def named(self, name: str) -> tuple[Alias, ...]:
+        """The aliases that are exactly this name, whatever its case and spelling of articles."""
         words = key(name)
-        return tuple(alias.entry for alias in self.starting(words[0]) if alias.words == words) if words else ()
+        return tuple(alias for alias in self.starting(words[0]) if alias.words == words) if words else ()
 
     def of(self, country: str, kind: str, day: datetime.date | None = None) -> Entry | None:
         """The first entry of a kind in a country (ISO 3166-1 alpha-2) that lives on `day`."""
-        return next((entry for entry in self._by_country.get((country, kind), ()) if entry.lives(day)), None)
+        return next((entry for entry in self._organs.get((country, kind), ()) if entry.lives(day)), None)
 
     def opposed(self, one: str, other: str) -> bool:
         """Whether two actors are listed as opponents, themselves or through the bodies they belong to."""
         ones, others = self._line(one), self._line(other)
-        return any(b in a.opponents for a in ones for b in (e.actor.id for e in others)) or any(
-            a in b.opponents for b in others for a in (e.actor.id for e in ones)
-        )
+        return any(b.actor.id in a.opponents or a.actor.id in b.opponents for a in ones for b in others)
 
     def _line(self, actor_id: str) -> list[Entry]:
         line: list[Entry] = []
@@ -187,43 +193,58 @@ def registry() -> Registry:
     Raises:
         DataError: where an actor has an unknown kind or refers to an actor that is not there.
     """
-    entries: list[Entry] = []
-    aliases: list[Alias] = []
+    entries: dict[str, Entry] = {}
+    names: list[tuple[str, Entry, Form]] = []
     for file in FILES:
-        for actor_id, row in data.table(file).items():
-            entry = _entry(actor_id, row, file)
-            entries.append(entry)
-            aliases.extend(_aliases(entry, row))
-    known = {entry.actor.id for entry in entries}
-    for entry in entries:
-        missing = {entry.parent, *entry.opponents} - known - {None}
-        if missing:
-            raise DataError(f"actor {entry.actor.id} refers to unknown {sorted(map(str, missing))}")
-    return Registry(entries, aliases)
+        for row in data.rows(file):
+            entry = _entry(row, file)
+            if entry.actor.id in entries:
+                raise DataError(f"{file}: actor {entry.actor.id} stands twice")
+            entries[entry.actor.id] = entry
+            names.extend((name, entry, _form(name)) for name in (entry.actor.name, *_listed(row["aliases"])))
+    for entry, row in _states({(entry.country, entry.actor.kind) for entry in entries.values()}):
+        entries[entry.actor.id] = entry
+        names.append((entry.actor.name, entry, Form.NAME))
+        names.extend((name, entry, _form(name)) for name in _listed(row.get("aliases")))
+        names.extend((name, entry, Form.DEMONYM) for name in _listed(row.get("demonyms")))
+        names.extend((name, entry, Form.SEAT) for name in _listed(row.get("capital")))
+    for entry in entries.values():
+        missing = ({entry.parent} if entry.parent else set()) | entry.opponents
+        if not missing <= entries.keys():
+            raise DataError(f"actor {entry.actor.id} refers to unknown {sorted(missing - entries.keys())}")
+    return Registry(entries.values(), names)
 
 
-def _entry(actor_id: str, row: dict[str, str], file: str) -> Entry:
-    if row.get("kind") not in KINDS or not row.get("name"):
-        raise DataError(f"{file}: actor {actor_id} needs a name and one of the kinds {', '.join(sorted(KINDS))}")
+def _entry(row: Mapping[str, str], file: str) -> Entry:
+    if row["kind"] not in KINDS or not row["name"]:
+        raise DataError(f"{file}: actor {row['id']} needs a name and one of the kinds {', '.join(sorted(KINDS))}")
+    opponents = frozenset(_listed(row["opponents"]))
+    bounds = row["since"] or None, row["until"] or None
     return Entry(
-        Actor(actor_id, row["name"], row["kind"]),
-        row.get("country"),
-        row.get("parent"),
-        frozenset(_listed(row.get("opponents"))),
-        row.get("since"),
-        row.get("until"),
+        Actor(row["id"], row["name"], row["kind"]), row["country"] or None, row["parent"] or None, opponents, *bounds
     )
 
 
-def _aliases(entry: Entry, row: dict[str, str]) -> Iterator[Alias]:
-    seen: set[tuple[str, ...]] = set()
-    for field, form in (("aliases", Form.NAME), ("demonym", Form.DEMONYM), ("seat", Form.SEAT)):
-        names = _listed(row.get(field))
-        for name in [row["name"], *names] if form is Form.NAME else names:
-            words = key(name)
-            if words and words not in seen:
-                seen.add(words)
-                yield Alias(words, entry, Form.SHORT if form is Form.NAME and _is_short(name) else form, name)
+def _states(told: Set[tuple[str | None, str]]) -> Iterator[tuple[Entry, Mapping[str, str]]]:
+    """Every country as an actor, with the government and the armed forces that no file describes."""
+    for row in data.rows(COUNTRIES):
+        code, name = row["code"], row["name"]
+        state = Actor(f"state:{code}", name, "state")
+        yield Entry(state, code), row
+        people = row["demonyms"].split("|")[0] or name
+        for kind, body in (("government", "government"), ("state_forces", "armed forces")):
+            if (code, kind) not in told:
+                yield Entry(Actor(f"{kind}:{code}", f"{people} {body}", kind), code, state.id), {}
+
+
+def _first(name: str) -> str:
+    """The first word of `key(name)`, found without splitting the whole name."""
+    found = FIRST.match(name)
+    return fold(found.group(1)) if found else key(name)[0]
+
+
+def _form(name: str) -> Form:
+    return Form.SHORT if _is_short(name) else Form.NAME
 
 
 def _is_short(name: str) -> bool:
@@ -232,4 +253,4 @@ def _is_short(name: str) -> bool:
 
 
 def _listed(names: str | None) -> list[str]:
-    return [name.strip() for name in names.split("|")] if names else []
+    return names.split("|") if names else []

@@ -1,55 +1,28 @@
 """Phrases that name a party, read from the words of a sentence without a tagger.
 
-A sentence is cut into parts (names of the registry, head nouns, titles, words that may stand before a head, other
-capitalised words); neighbouring parts that may belong together are joined, and what a joined row ends with says what it
-is. Every word list lies in `data/party_words.toml`.
+Neighbouring parts that may belong together are joined, and what a joined row ends with says what it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
-from functools import cache
 
-from dateline import data
-from dateline.ground.names import Alias, Form, Registry, Word, fold, is_article, key, split
+from dateline.ground.names import Alias, Form, Registry, Word, key, split
+from dateline.ground.parts import (
+    MAX_NAME,
+    Cutter,
+    Part,
+    Setting,
+    Sort,
+    form_of,
+    glue,
+    lexicon,
+    of_country,
+    owns,
+    words,
+)
 from dateline.schema import Report, Span
-
-GROUPS = ("armed", "craft", "state", "organisation", "official", "civilian", "detainee", "media")
-PLACE_LIKE = frozenset({"state"})
-MAX_NAME = 8
-
-
-class Sort(Enum):
-    """What a part is."""
-
-    NAME = auto()
-    HEAD = auto()
-    TITLE = auto()
-    BEFORE = auto()
-    JOINED = auto()
-    CAPITAL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head noun: its group, and whether it is `one` person or thing, `many`, or a `body`."""
-
-    group: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words `first:last` of a sentence that act as one; `owns` where a possessive ending was lost ("Assads regime")."""
-
-    sort: Sort
-    first: int
-    last: int
-    aliases: tuple[Alias, ...] = ()
-    head: Head | None = None
-    owns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +36,9 @@ class Phrase:
         name: the proper name inside, where there is one.
         aliases: the registry's readings of that name.
         definite: whether "the" or its like stands before it.
+        single: whether "a" or a number stands before it.
+        context: folded words that describe the name inside ("Kurdish YPG militia": kurdish, militia).
+        core: the body that a phrase like "units of the army" belongs to.
     """
 
     span: Span
@@ -72,114 +48,49 @@ class Phrase:
     name: Span | None = None
     aliases: tuple[Alias, ...] = ()
     definite: bool = False
+    single: bool = False
+    context: frozenset[str] = frozenset()
+    core: Span | None = None
 
     @property
     def words(self) -> frozenset[str]:
         """The folded words, without articles: what a fuller name of the same party has to contain."""
-        return frozenset(key(self.span.text))
+        return frozenset(key((self.core or self.span).text))
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of `data/party_words.toml` by what they do."""
-
-    heads: Mapping[str, tuple[tuple[tuple[str, ...], Head], ...]]
-    titles: Mapping[str, tuple[tuple[str, ...], ...]]
-    before: Mapping[str, tuple[tuple[str, ...], ...]]
-    function: frozenset[str]
-
-
-@cache
-def words(table: str, field: str = "words") -> frozenset[str]:
-    """The folded entries of one list of `data/party_words.toml`."""
-    listed = data.table("party_words.toml")[table][field]
-    return frozenset(" ".join(w.fold for w in split(item)) for item in listed.split(","))
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lists that cut a sentence into parts, by first word; built once per process."""
-    heads: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
-    for group in GROUPS:
-        for number in ("one", "many", "body"):
-            for item in words(group, number):
-                if item:
-                    row = tuple(item.split())
-                    heads.setdefault(row[0], []).append((row, Head(group, number)))
-    function: set[str] = set()
-    closed = data.table("words.toml")
-    for table in ("determiner", "pronoun", "wh", "auxiliary", "preposition", "conjunction", "negator"):
-        for listed in closed[table].values():
-            function.update(fold(word) for word in listed.split() if "_" not in word)
-    return Lexicon(
-        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in heads.items()},
-        _by_first(words("titles")),
-        _by_first(words("premodifiers")),
-        frozenset(function),
+def read(report: Report, registry: Registry, short: Mapping[str, str]) -> list[Phrase]:
+    """All party phrases of the report's sentences, in order; `short` are the abbreviations that the report defines."""
+    letters = [c for c in report.text if c.isalpha() and c.isascii()]
+    capitals = sum(c.isupper() for c in letters)
+    one_case = bool(letters) and (capitals == 0 or capitals > 0.8 * len(letters))
+    rows = [row for row in (split(sentence.text, sentence.start) for sentence in report.sentences) if row]
+    flat = [one_case or _is_title_case(row) for row in rows]
+    names = frozenset(
+        word.fold for row, f in zip(rows, flat, strict=True) if not f for word in row[1:] if word.text[0].isupper()
     )
+    setting = Setting(registry, short, one_case, names)
+    return [p for row, f in zip(rows, flat, strict=True) for p in _Sentence(report, Cutter(setting, row, f)).phrases()]
 
 
-def _by_first(items: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for item in items:
-        row = tuple(item.split())
-        if row:
-            out.setdefault(row[0], []).append(row)
-    return {first: tuple(sorted(rows, key=lambda row: -len(row))) for first, rows in out.items()}
-
-
-@cache
-def head_of(word: str) -> Head | None:
-    """The head noun that `word` (folded, possibly several words) is, None where it is none."""
-    row = tuple(word.split())
-    return next((head for known, head in lexicon().heads.get(row[0], ()) if known == row), None) if row else None
-
-
-class Reader:
-    """Reads the party phrases of one report; holds what is true of the report as a whole."""
-
-    def __init__(self, report: Report, registry: Registry, short: Mapping[str, str]) -> None:
-        self.report = report
-        self.registry = registry
-        self.short = short
-        self.lexicon = lexicon()
-        letters = [c for c in report.text if c.isalpha() and c.isascii()]
-        capitals = sum(c.isupper() for c in letters)
-        self.one_case = bool(letters) and (capitals == 0 or capitals > 0.8 * len(letters))
-        self.sentences = [(sentence, split(sentence.text, sentence.start)) for sentence in report.sentences]
-        self.names = frozenset(
-            word.fold
-            for _, row in self.sentences
-            if not self._titled(row)
-            for word in row[1:]
-            if word.text[0].isupper()
-        )
-
-    def phrases(self) -> Iterator[Phrase]:
-        """All party phrases of the report's sentences, in order."""
-        for _, row in self.sentences:
-            if row:
-                yield from _Sentence(self, row, self.one_case or self._titled(row)).phrases()
-
-    def _titled(self, row: Sequence[Word]) -> bool:
-        open_words = [w for w in row if w.fold not in self.lexicon.function and w.text[0].isalpha()]
-        return len(open_words) >= 3 and sum(w.capital for w in open_words) > 0.75 * len(open_words)
+def _is_title_case(row: Sequence[Word]) -> bool:
+    open_words = [w for w in row if w.fold not in lexicon().function and w.text[0].isalpha()]
+    return len(open_words) >= 3 and sum(w.capital for w in open_words) > 0.75 * len(open_words)
 
 
 class _Sentence:
-    """The parts and phrases of one sentence."""
+    """The phrases of one sentence."""
 
-    def __init__(self, reader: Reader, row: Sequence[Word], flat: bool) -> None:
-        self.reader = reader
-        self.row = row
-        self.flat = flat
+    def __init__(self, report: Report, cutter: Cutter) -> None:
+        self.report = report
+        self.cutter = cutter
+        self.row = cutter.row
 
     def phrases(self) -> list[Phrase]:
         found: list[Phrase] = []
         chunk: list[Part] = []
         at = 0
         while at < len(self.row):
-            part = self._part(at)
+            part = self.cutter.part(at)
             if part is None:
                 found.extend(self._close(chunk))
                 chunk = []
@@ -193,169 +104,13 @@ class _Sentence:
         found.extend(self._close(chunk))
         return self._attached(found)
 
-    # -- parts
-
-    def _part(self, at: int) -> Part | None:
-        word = self.row[at]
-        if at and word.gap in {"-", "‑"} and word.fold in words("premodifiers", "joined") | words("holders"):
-            return Part(Sort.JOINED, at, at + 1)
-        named = self._named(at)
-        if named is not None:
-            return named
-        if word.text in self.reader.short:
-            return Part(Sort.CAPITAL, at, at + 1)
-        if word.fold in words("premodifiers", "prefixes") and at + 1 < len(self.row) and self.row[at + 1].gap == "-":
-            return Part(Sort.BEFORE, at, at + 1)
-        if word.fold not in self.reader.lexicon.function:
-            for rows, sort in ((self.reader.lexicon.titles, Sort.TITLE),):
-                length = self._longest(rows.get(word.fold, ()), at)
-                if length and self._before_name(at + length):
-                    return Part(sort, at, at + length)
-            for row, head in self.reader.lexicon.heads.get(word.fold, ()):
-                if self._fits(row, at):
-                    return Part(Sort.HEAD, at, at + len(row), head=head)
-            length = self._longest(self.reader.lexicon.before.get(word.fold, ()), at)
-            if length or (word.text[0].isdigit() and word.text[-1].isalpha()):
-                return Part(Sort.BEFORE, at, at + (length or 1))
-        return self._capitals(at)
-
-    def _fits(self, row: Sequence[str], at: int) -> bool:
-        here = self.row[at : at + len(row)]
-        return len(here) == len(row) and all(
-            w.fold == x and (n == 0 or _glue(w.gap)) for n, (w, x) in enumerate(zip(here, row, strict=True))
-        )
-
-    def _longest(self, rows: Sequence[Sequence[str]], at: int) -> int:
-        return next((len(row) for row in rows if self._fits(row, at)), 0)
-
-    def _before_name(self, at: int) -> bool:
-        if at >= len(self.row) or not (_glue(self.row[at].gap) or self.row[at].gap in {". ", ".", " \"", " “"}):
-            return False
-        if self._is_title(at):
-            return self._before_name(at + self._longest(self.reader.lexicon.titles[self.row[at].fold], at))
-        named = self._named(at)
-        if named is not None:
-            return any(alias.entry.actor.kind == "person" for alias in named.aliases)
-        return self._capitals(at) is not None and (not self.flat or self.row[at].fold in words("given"))
-
-    def _is_title(self, at: int) -> bool:
-        return bool(self._longest(self.reader.lexicon.titles.get(self.row[at].fold, ()), at))
-
-    def _named(self, at: int) -> Part | None:
-        """The longest name of the registry that starts here."""
-        row = self.row
-        start = at
-        while at < len(row) - 1 and is_article(row, at) and _glue(row[at + 1].gap):
-            at += 1
-        for strip in (False, True):
-            first = row[at].fold
-            if strip:
-                if not (first.endswith("s") and len(first) > 3 and row[at].capital):
-                    break
-                first = first[:-1]
-            best: list[Alias] = []
-            end = at
-            for alias in self.reader.registry.starting(first):
-                if best and len(alias.words) < len(best[0].words):
-                    break
-                last = self._match(alias, at, strip)
-                if last:
-                    best.append(alias)
-                    end = last
-            if best:
-                return Part(Sort.NAME, start, end, tuple(best), owns=strip or self._owner_lost(best[0], end))
-        return None
-
-    def _owner_lost(self, alias: Alias, end: int) -> bool:
-        return self.row[end - 1].fold != alias.words[-1]
-
-    def _match(self, alias: Alias, at: int, strip: bool) -> int:
-        """The index after the alias's last word where it stands at `at`, 0 where it does not."""
-        row = self.row
-        here = at
-        for n, wanted in enumerate(alias.words):
-            if n:
-                while here < len(row) - 1 and is_article(row, here) and _glue(row[here].gap):
-                    here += 1
-            if here >= len(row) or (n and not _glue(row[here].gap)):
-                return 0
-            got = row[here].fold
-            final = n == len(alias.words) - 1
-            if got != wanted and not (
-                final and (strip or n) and got == wanted + "s" and len(wanted) > 2 and row[here].capital
-            ):
-                return 0
-            here += 1
-        return here if self._cased(alias, at, here) else 0
-
-    def _cased(self, alias: Alias, first: int, last: int) -> bool:
-        if self.reader.one_case:
-            return not (len(alias.words) == 1 and alias.words[0] in words("lower"))
-        if alias.text[0].islower() and not alias.text.startswith(("al-", "el-")):
-            return True
-        if alias.form is Form.SHORT:
-            got = self.row[first].text
-            return got.upper() == got or (len(got) >= 4 and got[0].isupper())
-        return self.row[first].capital
-
-    def _capitals(self, at: int) -> Part | None:
-        """A row of capitalised words that the registry does not know."""
-        if self.flat or not self._may_begin(at):
-            return None
-        row = self.row
-        end = at
-        while end < len(row) and end - at < MAX_NAME:
-            word = row[end]
-            if end > at and not (_glue(word.gap) or (word.gap == ". " and len(row[end - 1].text) == 1)):
-                break
-            if word.capital and word.text[0].isalpha() and self._name_word(end):
-                if end > at and not self._absorbs(end):
-                    break
-                end += 1
-            elif end > at and word.fold in words("initials", "person") and self._particle_goes_on(end):
-                end += 1
-            else:
-                break
-        while end > at and row[end - 1].fold in words("initials", "person"):
-            end -= 1
-        return Part(Sort.CAPITAL, at, end) if end > at else None
-
-    def _particle_goes_on(self, at: int) -> bool:
-        if at + 1 >= len(self.row):
-            return False
-        after = self.row[at + 1]
-        joined = after.gap == "-" or self.row[at].fold not in self.reader.lexicon.function
-        return after.capital and _glue(after.gap) and joined and self._name_word(at + 1)
-
-    def _name_word(self, at: int) -> bool:
-        word = self.row[at]
-        return word.fold not in words("not_names") and (
-            word.fold not in self.reader.lexicon.function or word.fold in words("initials", "person")
-        )
-
-    def _may_begin(self, at: int) -> bool:
-        word = self.row[at]
-        particle = word.fold in words("initials", "person") and self._particle_goes_on(at)
-        if not (word.text[0].isupper() or particle) or not self._name_word(at):
-            return False
-        if at and not (self.row[at].gap.strip() and set(self.row[at].gap) & set("“\"‘")):
-            return True
-        return word.fold in self.reader.names or word.fold in words("given") or word.fold in {"abu", "umm"}
-
-    def _absorbs(self, at: int) -> bool:
-        """Whether the capitalised word at `at` may go on a name: no other name or title starts with it."""
-        named = self._named(at)
-        if named is None:
-            return not (self._is_title(at) and self._before_name(at + 1))
-        return named.last == at + 1 and all(alias.entry.actor.kind == "person" for alias in named.aliases)
-
     # -- joining
 
     def _joins(self, one: Part, two: Part) -> bool:
         gap = self.row[two.first].gap
-        if gap.startswith(("'s ", "’s ", "' ", "’ ", "ʼs ")) and not gap[2:].strip():
+        if owns(gap):
             return one.sort in {Sort.NAME, Sort.CAPITAL} and two.sort is not Sort.JOINED
-        if not (_glue(gap) or (one.sort is Sort.TITLE and gap in {". ", ".", ' "', " “"})):
+        if not (glue(gap) or (one.sort is Sort.TITLE and gap in {". ", ".", ' "', " “"})):
             return False
         if two.sort is Sort.JOINED:
             return self.row[two.first].fold in words("premodifiers", "joined") and one.sort is not Sort.JOINED
@@ -363,22 +118,22 @@ class _Sentence:
             return self._after_head(one, two)
         if one.sort is Sort.NAME:
             if two.sort is Sort.NAME:
-                return _of_country(one.aliases) and (one.owns or _form(one.aliases) is Form.DEMONYM)
-            return two.sort is not Sort.CAPITAL or _of_country(one.aliases)
+                return of_country(one.aliases) and (one.owns or form_of(one.aliases) is Form.DEMONYM)
+            return two.sort is not Sort.CAPITAL or of_country(one.aliases)
         if one.sort is Sort.CAPITAL:
             return two.sort is not Sort.NAME
         return True
 
     def _after_head(self, one: Part, two: Part) -> bool:
-        assert one.head is not None  # noqa: S101 (a HEAD part has its head)
-        if one.head.number == "many":
+        if one.head is None or one.head.number == "many":
             return False
         if two.sort is Sort.CAPITAL:
             return one.head.group in {"official", "organisation"}
         if two.sort is Sort.NAME:
-            return one.head.group == "organisation" or (
-                one.head.group == "official" and two.aliases[0].entry.actor.kind == "person"
-            )
+            person = two.aliases[0].entry.actor.kind == "person"
+            if one.head.group == "armed" and one.head.number == "one":
+                return not person and not of_country(two.aliases)
+            return one.head.group == "organisation" or (one.head.group == "official" and person)
         return True
 
     # -- phrases
@@ -408,22 +163,24 @@ class _Sentence:
         if part.sort is not Sort.HEAD or part.last - part.first > 1 or part.last >= len(self.row):
             return False
         word, after = self.row[part.first], self.row[part.last]
-        if word.fold not in words("adjectival") or not _glue(after.gap):
+        if word.fold not in words("adjectival") or not glue(after.gap):
             return False
-        return after.fold not in self.reader.lexicon.function and after.fold not in words("saying") and not (
-            after.fold.endswith(("ed", "ly"))
+        return (
+            after.fold not in lexicon().function
+            and after.fold not in words("saying")
+            and not (after.fold.endswith(("ed", "ly")))
         )
 
     def _headed(self, chunk: list[Part]) -> Iterator[Phrase]:
         chunk = self._without_place(chunk)
         last = chunk[-1]
-        assert last.head is not None  # noqa: S101 (a HEAD part has its head)
+        if last.head is None:
+            return
         name = None
         for n, part in enumerate(chunk[:-1]):
             joined = chunk[n + 1].sort is Sort.JOINED
-            if part.sort is Sort.NAME and not joined and (name is None or not _names_party(name)):
-                name = part
-            elif part.sort is Sort.CAPITAL and not joined and name is None:
+            known = part.sort is Sort.NAME and (name is None or not _names_party(name))
+            if not joined and (known or (part.sort is Sort.CAPITAL and name is None)):
                 name = part
         fold_head = " ".join(w.fold for w in self.row[last.first : last.last])
         phrase = self._phrase(chunk, last.head.group, name=name, head=fold_head, number=last.head.number)
@@ -440,42 +197,44 @@ class _Sentence:
     def _continued(self, phrase: Phrase, at: int) -> Phrase:
         """The phrase with "of ..." that belongs to a capitalised body's name ("Command of Military Operations")."""
         row = self.row
-        if self.flat or phrase.number != "body" or not row[at - 1].capital:
+        if self.cutter.flat or phrase.number != "body" or not row[at - 1].capital:
             return phrase
         end = at
         while end < len(row) and end - at < MAX_NAME and row[end].fold in {"of", "for", "and"} and row[end].gap == " ":
             after = end + 1 + (end + 1 < len(row) and row[end + 1].fold == "the")
             if after >= len(row) or not row[after].text[0].isupper() or row[after].gap != " ":
                 break
-            while after < len(row) and row[after].text[0].isupper() and _glue(row[after].gap):
+            while after < len(row) and row[after].text[0].isupper() and glue(row[after].gap):
                 after += 1
             end = after
         if end == at:
             return phrase
-        span = self.reader.report.span(phrase.span.start, row[end - 1].end)
+        span = self.report.span(phrase.span.start, row[end - 1].end)
         return replace(phrase, span=span, name=span, aliases=())
 
     def _by_name(self, chunk: list[Part]) -> Iterator[Phrase]:
         part = chunk[-1]
         kind = part.aliases[0].entry.actor.kind
+        word = self.row[part.last - 1].fold
         if kind == "person":
             yield self._phrase(chunk, "person", name=part)
-            return
-        form = _form(part.aliases)
-        before = self._before(chunk[0])
-        if not _of_country(part.aliases):
-            yield self._phrase([part], "name", name=part, before=before)
-        elif form is Form.DEMONYM:
-            if self._does(part) or self.row[part.last - 1].fold.endswith("s"):
-                yield self._phrase([part], "name", name=part, before=before)
+        elif not of_country(part.aliases):
+            yield self._phrase([part], "name", name=part, context=chunk[:-1])
+        elif form_of(part.aliases) is Form.DEMONYM:
+            people = word.endswith("s") and part.last - part.first == 1
+            if people and not (self._before(part) == "the" and self._does(part)):
+                described = [p for p in chunk if p.sort is not Sort.NAME or p is part]
+                yield self._phrase(described, "civilian", head=word, number="many")
+            elif self._does(part):
+                yield self._phrase([part], "name", name=part)
         elif self._acts(part):
-            yield self._phrase([part], "name", name=part, before=before)
+            yield self._phrase([part], "name", name=part)
 
     def _does(self, part: Part) -> bool:
         if part.last >= len(self.row):
             return False
         after = self.row[part.last]
-        return _glue(after.gap) and (
+        return glue(after.gap) and (
             after.fold in words("deeds") or (self._before(part) == "the" and after.fold in words("saying"))
         )
 
@@ -484,20 +243,27 @@ class _Sentence:
         row = self.row
         after = row[part.last] if part.last < len(row) else None
         before = self._before(part)
-        placed = before in {"in", "from", "to", "into", "of", "across", "near", "at", "inside", "outside", "around"}
-        if after is not None and after.fold in words("saying") and _glue(after.gap):
-            return not placed
+        placed = before in words("directions")
+        opens = after is not None and part.first == 0 and self._opens(part, after)
+        if after is not None and glue(after.gap) and not placed and (opens or after.fold in words("saying")):
+            return True
         if after is not None and (part.owns or after.gap.startswith(("'s", "’s"))):
             return after.fold in words("deeds") and not placed
         return before in words("saying", "before")
 
+    def _opens(self, part: Part, after: Word) -> bool:
+        """Whether a country that opens a sentence is its subject, for a verb or a time follows ("Russia on Saturday")."""
+        if part.owns or after.capital or form_of(part.aliases) is Form.SEAT:
+            return False
+        return after.fold in {"on", "this", "last", "also"} or after.fold not in lexicon().function
+
     def _before(self, part: Part) -> str:
-        return self.row[part.first - 1].fold if part.first and _glue(self.row[part.first].gap) else ""
+        return self.row[part.first - 1].fold if part.first and glue(self.row[part.first].gap) else ""
 
     def _by_capitals(self, chunk: list[Part]) -> Iterator[Phrase]:
         part = chunk[-1]
         row = self.row[part.first : part.last]
-        if row[0].text in self.reader.short and len(row) == 1:
+        if row[0].text in self.cutter.setting.short and len(row) == 1:
             yield self._phrase([part], "name", name=part)
             return
         folds = {w.fold for w in row}
@@ -505,33 +271,60 @@ class _Sentence:
             start = [p for p in chunk if p.sort is not Sort.BEFORE or self.row[p.first].capital]
             phrase = self._phrase(chunk[chunk.index(start[0]) :], "organisation", name=part, number="body")
             yield self._continued(phrase, part.last)
-        elif any(p.sort is Sort.TITLE or (p.head and p.head.group == "official") for p in chunk):
+        elif self._is_entitled(chunk, part):
             yield self._phrase(chunk, "person", name=part)
         elif len(row) > 1 and (row[0].fold in words("given") or row[0].fold in {"abu", "umm"} or self._speaks(part)):
             yield self._phrase([part], "person", name=part)
         elif len(row) <= 3:
             yield self._phrase([part], "surname", name=part)
 
+    def _is_entitled(self, chunk: Sequence[Part], name: Part) -> bool:
+        """Whether a title makes a name a person's; "Sheikh" with one word is as often a quarter or a village."""
+        titles = [p for p in chunk if p.sort is Sort.TITLE or (p.head is not None and p.head.group == "official")]
+        if not titles or name.last - name.first > 1 or self._speaks(name):
+            return bool(titles)
+        return any(self.row[p.first].fold not in words("titles", "doubtful") for p in titles)
+
     def _speaks(self, part: Part) -> bool:
         after = self.row[part.last] if part.last < len(self.row) else None
-        return after is not None and _glue(after.gap) and after.fold in {"said", "says", "told", "added", "tells"}
+        return after is not None and glue(after.gap) and after.fold in {"said", "says", "told", "added", "tells"}
 
     def _phrase(
-        self, chunk: Sequence[Part], group: str, *, name: Part | None, head: str = "", number: str = "", before: str = ""
+        self,
+        chunk: Sequence[Part],
+        group: str,
+        *,
+        name: Part | None = None,
+        head: str = "",
+        number: str = "",
+        context: Sequence[Part] = (),
     ) -> Phrase:
-        span = self._span(chunk[0].first, chunk[-1].last)
-        inner = self._span(name.first, name.last) if name else None
-        before = before or self._before(chunk[0])
-        definite = before in words("definite")
-        return Phrase(span, group, head, number, inner, name.aliases if name else (), definite)
+        before = self._before((*context, *chunk)[0])
+        about = {
+            self.row[at].fold[:-1] if part.owns else self.row[at].fold
+            for part in (*context, *chunk)
+            if part is not name and part.sort is not Sort.NAME
+            for at in range(part.first, part.last)
+        }
+        return Phrase(
+            self._span(chunk[0].first, chunk[-1].last),
+            group,
+            head,
+            number,
+            self._span(name.first, name.last) if name else None,
+            name.aliases if name else (),
+            before in words("definite"),
+            before in {"a", "an", "one", "another"} or before.isdigit(),
+            frozenset(about),
+        )
 
     def _span(self, first: int, last: int) -> Span:
-        return self.reader.report.span(self.row[first].start, self.row[last - 1].end)
+        return self.report.span(self.row[first].start, self.row[last - 1].end)
 
     def _attached(self, found: list[Phrase]) -> list[Phrase]:
         """Phrases with "members of", "units from" and their like joined to the body that follows."""
         out: list[Phrase] = []
-        text = self.reader.report.text
+        text = self.report.text
         for phrase in found:
             last = out[-1] if out else None
             if last is not None and last.head in words("members") and _names_body(phrase):
@@ -539,32 +332,25 @@ class _Sentence:
                 while between and between[-1].lower() in {"the", "a", "an", "so-called", "this"}:
                     between.pop()
                 if " ".join(between).lower() in words("links"):
-                    span = self.reader.report.span(last.span.start, phrase.span.end)
+                    span = self.report.span(last.span.start, phrase.span.end)
                     out[-1] = replace(
-                        last, span=span, name=phrase.name or phrase.span, aliases=phrase.aliases, group="armed"
+                        phrase,
+                        span=span,
+                        core=phrase.span,
+                        name=phrase.name or phrase.span,
+                        head=phrase.head or last.head,
                     )
                     continue
             out.append(phrase)
         return out
 
 
-def _glue(gap: str) -> bool:
-    return gap in {" ", "-", "‑", "\u00a0"} or (bool(gap) and not gap.strip(" \u00a0\t"))
-
-
-def _form(aliases: Sequence[Alias]) -> Form:
-    return aliases[0].form
-
-
-def _of_country(aliases: Sequence[Alias]) -> bool:
-    return aliases[0].entry.actor.kind == "state"
-
-
 def _names_party(part: Part) -> bool:
-    return part.sort is Sort.NAME and not _of_country(part.aliases)
+    return part.sort is Sort.NAME and not of_country(part.aliases)
 
 
 def _names_body(phrase: Phrase) -> bool:
     if phrase.aliases:
         return phrase.aliases[0].entry.actor.kind not in {"state", "person"} or bool(phrase.head)
-    return phrase.group in {"armed", "state", "organisation"} and phrase.number in {"body", ""} or phrase.group == "organisation"
+    body = phrase.group in {"armed", "state"} and phrase.number in {"body", ""}
+    return body or phrase.group == "organisation"

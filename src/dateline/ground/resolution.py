@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.ground.folding import fold, skeleton, sound
 from dateline.ground.gazetteer import Entry, Gazetteer, country_rows
+from dateline.ground.sightings import Guess
 from dateline.ground.toponyms import accepted
 from dateline.schema import Mention, MentionKind, Place, Report
 
@@ -27,7 +28,6 @@ class Name:
     feature: str | None
     container: tuple[Entry, ...]
     metonym: bool
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,9 @@ class Scene:
         return self.weights.get(country, 0.0) if country else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A name at a place's post in the sentence that the gazetteer does not hold as written."""
-
-    text: str
-    start: int
-    end: int
-    feature: str | None
-    backed: bool
-
-
-def scene(names: Sequence[Name], peoples: Iterable[str], gazetteer: Gazetteer) -> Scene:
+def scene(names: Sequence[Name], peoples: Iterable[str]) -> Scene:
     """The countries a report is about, by its names of countries, unmistakable places and words for peoples."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for code in peoples:
         votes[code] += 0.5
     for name in names:
@@ -86,19 +75,45 @@ def _unmistakable(name: Name) -> str | None:
     return first.place.country if first.population >= 100_000 and first.population > 10 * others else None
 
 
+def theatre(mentions: Sequence[Mention]) -> str | None:
+    """The code of the country that a report is mostly about, None where no place is known."""
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.place and mention.place.country and mention.confidence >= 0.3:
+            votes[mention.place.country] += 1
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def foreign(name: Name, scene: Scene) -> bool:
+    """Whether all bearers of a name are small and lie in countries that the report is not about."""
+    return bool(scene.weights) and not any(
+        scene.share(entry.place.country) >= 0.1
+        or entry.population >= 100_000
+        or entry.place.id.startswith("overlay:")
+        or entry.place.country in {outer.place.country for outer in name.container}
+        for entry in name.entries
+    )
+
+
 def anchored(before: Scene, names: Sequence[Name]) -> Scene:
     """The scene with the places that its countries alone make sure of."""
     sure = []
     for name in names:
         entry, confidence = resolve(name, before)
-        if confidence >= 0.75 and entry.place.lat is not None and entry.place.kind not in ("country", "region", "water"):
+        if (
+            confidence >= 0.75
+            and entry.place.lat is not None
+            and entry.place.kind not in ("country", "region", "water")
+        ):
             sure.append(entry)
     return replace(before, anchors=tuple(dict.fromkeys(sure)))
 
 
 def resolve(name: Name, scene: Scene) -> tuple[Entry, float]:
     """The likeliest entry of a name and how likely it is right, 0 to 1."""
-    scored = sorted(((_score(entry, name, scene), -place, entry) for place, entry in enumerate(name.entries)), reverse=True)
+    scored = sorted(
+        ((_score(entry, name, scene), -place, entry) for place, entry in enumerate(name.entries)), reverse=True
+    )
     best, _, entry = scored[0]
     entry = _town_of_division(entry, name)
     rivals = [score for score, _, other in scored if other is not entry and not _same_spot(entry.place, other.place)]
@@ -112,7 +127,12 @@ def _town_of_division(entry: Entry, name: Name) -> Entry:
         return entry
     for other in name.entries:
         inside = other.place.country == entry.place.country and other.admin1 == entry.admin1
-        if inside and other.place.kind in ("city", "town", "village") and (other.main or other.population >= 100_000) and _seat(other, entry):
+        if (
+            inside
+            and other.place.kind in ("city", "town", "village")
+            and (other.main or other.population >= 100_000)
+            and _seat(other, entry)
+        ):
             return other
     return entry
 
@@ -183,7 +203,7 @@ def guessed(report: Report, guesses: Sequence[Guess], scene: Scene, gazetteer: G
     found = gazetteer.sounding(filter(None, bones.values()))
     mentions = []
     for guess in guesses:
-        entry, alike = _alike(guess, found.get(bones[guess], ()), scene)
+        entry, alike = _alike(guess, found.get(bones[guess], ()), scene, gazetteer)
         if entry is None and not guess.backed:
             continue
         mentions.append(
@@ -197,20 +217,29 @@ def guessed(report: Report, guesses: Sequence[Guess], scene: Scene, gazetteer: G
     return mentions
 
 
-def _alike(guess: Guess, entries: Sequence[Entry], scene: Scene) -> tuple[Entry | None, float]:
+def _alike(guess: Guess, entries: Sequence[Entry], scene: Scene, gazetteer: Gazetteer) -> tuple[Entry | None, float]:
     from rapidfuzz import fuzz  # noqa: PLC0415 - costs time at start that most commands need not pay
 
     best: tuple[float, Entry | None] = (0.0, None)
     wanted = sound(guess.text)
     for entry in entries:
-        if scene.share(entry.place.country) < 0.1 or (guess.feature and _fit(entry.place.kind, guess.feature) <= -3):
+        if scene.share(entry.place.country) < 0.1 or (
+            guess.feature and entry.place.kind not in accepted(guess.feature)
+        ):
             continue
-        likeness = fuzz.ratio(wanted, sound(entry.place.name.split(",")[0]))
+        likeness = max((fuzz.ratio(wanted, sound(key)) for key in gazetteer.keys_of(entry)), default=0.0)
         floor = _ALIKE if len(wanted) > 5 else 85
         score = likeness + 4 * _nearness(entry, scene) + math.log10(entry.population + 30)
         if likeness >= floor and score > best[0]:
             best = (score, entry)
     return best[1], min(1.0, best[0] / 100)
+
+
+def namesake(division: Place, gazetteer: Gazetteer) -> Place | None:
+    """The town that a division is called after, which mostly is its seat."""
+    key = fold(division.name.split(",")[0])
+    own = [entry for entry in gazetteer.named([key]).get(key, ()) if entry.place.country == division.country]
+    return next((entry.place for entry in own if entry.place.kind in ("city", "town")), None)
 
 
 def capital(code: str, gazetteer: Gazetteer) -> Place | None:

@@ -11,12 +11,15 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
+from dateline import data
 from dateline.ground import times_calendar as calendar
 from dateline.ground.times_calendar import Period, Stamp
-from dateline.ground.times_grammar import Expression, anniversary, table_of
+from dateline.ground.times_grammar import Expression, anniversary
 from dateline.ground.times_patterns import Kind
 from dateline.schema import Anchor, Interval
 
@@ -34,10 +37,14 @@ _HALVES = {"first half": (1, 6), "second half": (7, 12), "latter half": (7, 12),
 _EDGES = {"end": 12, "close": 12, "beginning": 1, "start": 1, "outset": 1}
 
 
+def _table() -> Mapping[str, Any]:
+    return data.table("times.toml")
+
+
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What turns a time to the future, what turns it back, and the first verb after a time that opens a sentence."""
-    words = table_of("words")
+    words = _table()["words"]
     coming = re.compile(rf"\b(?:{'|'.join(words['future'])})\b", re.IGNORECASE)
     past = re.compile(rf"\b(?:{'|'.join(words['saying'])}|\w{{2,20}}ed\s(?:(?:late|early)\s)?on)\b", re.IGNORECASE)
     verb = re.compile(r"\b(?:(will|shall|is set to|are set to)|\w{2,20}ed|was|were|had|has|have|told)\b", re.IGNORECASE)
@@ -109,7 +116,7 @@ class Clock:
             case Kind.SEASON:
                 return self._season(one)
             case Kind.HOLIDAY:
-                month, day = table_of("holidays")[one.word]
+                month, day = _table()["holidays"][one.word]
                 return self._date(replace(one, kind=Kind.DATE, month=month, day=day))
             case _:
                 return _fixed(one)
@@ -207,7 +214,7 @@ class Clock:
         return calendar.of_date(self.published), Anchor.PUBLISHED
 
     def _weekday(self, one: Expression) -> Found | None:
-        names = [name.lower() for name in table_of("weekdays")["names"]]
+        names = [name.lower() for name in _table()["weekdays"]["names"]]
         index = names.index(one.word)
         base, anchor = self._base(anaphoric=one.which in _ANAPHORIC)
         day = base.date if base else None
@@ -296,7 +303,7 @@ class Clock:
         return (period, Anchor.PUBLISHED) if period else None
 
     def _season(self, one: Expression) -> Found | None:
-        first, last = table_of("seasons")[one.word]
+        first, last = _table()["seasons"][one.word]
         if one.year is not None:
             return calendar.months(one.year, first, last), Anchor.STATED
         base, anchor = self._base(anaphoric=one.which in _ANAPHORIC)
@@ -325,7 +332,7 @@ def _fixed(one: Expression) -> Found | None:
     if one.kind is Kind.CENTURY and one.count:
         return calendar.century(int(abs(one.count)), before_christ=one.count < 0), Anchor.STATED
     if one.kind is Kind.EVENT:
-        return calendar.alone(calendar.of_iso(table_of("events")[one.word])), Anchor.STATED
+        return calendar.alone(calendar.of_iso(_table()["events"][one.word])), Anchor.STATED
     return None
 
 

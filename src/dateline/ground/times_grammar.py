@@ -44,6 +44,11 @@ class Expression:
     last: Expression | None = None
 
 
+# A word, or figures that a time may begin with. After a hyphen only the second date of "31 May-1 June" begins.
+_TOKEN = re.compile(
+    r"(?:(?<![\w$£€#/-])|(?<=\w-)(?=(?:\d{1,2}\s)?[A-Z][a-z]{2}))"
+    r"(?:[^\W\d_]+|\d{3,4}(?!\d)|\d{1,2}(?=[-/.–—]\d|\W{0,4}[^\W\d_]|\W{1,5}\d{1,2}\W{1,2}[^\W\d_])|['’]\d\d(?!\d))"
+)
 _BLANKS = re.compile(r"\s+")
 _FROM = re.compile(r"\b(?:from|between)\s{1,3}$", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:[-–—]|,?\s(?:to|until|till|through|thru|and))\s{1,3}(?:the\s|early\s|on\s)?$|\s?[-–—]\s?$", re.IGNORECASE)
@@ -104,17 +109,25 @@ def lexicon() -> Lexicon:
 
 def expressions(text: str, start: int, end: int) -> list[Expression]:
     """The time expressions of `text[start:end]` (a sentence) in order; one that holds another comes before it."""
-    rules = grammar()
-    found = [one for match in rules.scanner.finditer(text, start, end) if (one := _parse(rules, match)) is not None]
+    rules, found, at = grammar(), [], start
+    for token in _TOKEN.finditer(text, start, end):
+        word = token[0]
+        if token.start() < at or (word[0].isalpha() and word.lower() not in rules.openers):
+            continue
+        one = _read(rules, text, token.start(), end)
+        if one is not None:
+            found.append(one)
+            at = one.end
     return _with_since(text, start, list(_joined(text, start, _shared_year(text, found))))
 
 
-def _parse(rules: Grammar, match: re.Match[str]) -> Expression | None:
-    read = rules.read(match)
-    if read is None:
-        return None
-    built = _build(*read)
-    return built if built is not None and _holds(built, match.string, read[1]) else None
+def _read(rules: Grammar, text: str, at: int, end: int) -> Expression | None:
+    """The expression that begins at a character, by the first rule that matches and that the words around allow."""
+    for kind, pattern in rules.rules:
+        parts = pattern.match(text, at, end)
+        if parts is not None and (one := _build(kind, parts)) is not None and _holds(one, text, parts):
+            return one
+    return None
 
 
 def _group(parts: re.Match[str], name: str) -> str:
@@ -243,10 +256,12 @@ def _is_year(one: Expression, text: str, left: str, right: str) -> bool:
     year = one.year or 0
     if year < 0 or text[one.end - 1 : one.end] == "." or text[one.end - 1 : one.end].isalpha():
         return True
-    if (one.year_to is not None and not 0 < one.year_to - year < 200) or year > 2100 or left in lex.counting:
+    if (one.year_to is not None and not 0 < one.year_to - year < 200) or year > 2100:
         return False
     if one.part or one.year_to is not None:
         return right not in lex.counted
+    if left in lex.counting or right[:1].isdigit():
+        return False
     led = left in lex.dating or text[max(0, one.start - 1) : one.start] == "("
     plural = right.endswith("s") and len(right) > 3
     if right in lex.counted_after and left not in ("in", "since", "during", "until"):
@@ -360,8 +375,3 @@ def anniversary(one: Expression, text: str) -> int | None:
         if after and (one.month, one.day) == (month, day) and after[0].strip().lower() in followers:
             return year
     return None
-
-
-def table_of(name: str) -> Any:
-    """A table of `data/times.toml` that the resolution needs as it is."""
-    return data.table("times.toml")[name]

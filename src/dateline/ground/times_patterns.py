@@ -1,13 +1,13 @@
 """The regular expressions of the time grammar, built once from `data/times.toml`.
 
-Each rule matches one kind of expression and names its parts by groups. The scanner is the alternation of all rules without
-names, so that a text is searched once, from left to right, and a rule is compiled only when it has found something.
+Each rule matches one kind of expression and names its parts by groups. Rules are tried in order at the words that can
+open an expression, which is many times faster than to search a text for each of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -37,25 +37,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules in the order in which they are tried at one position, and the search for all of them at once.
+    """The rules in the order in which they are tried, and the words, in lower case, at which one of them can begin."""
 
-    The n-th group of `scanner` is the n-th rule; what it finds is taken apart by the rule's own pattern with its names.
-    """
-
-    scanner: re.Pattern[str]
-    rules: tuple[tuple[Kind, str], ...]
-
-    def read(self, found: re.Match[str]) -> tuple[Kind, re.Match[str]] | None:
-        """The kind and the named parts of what the scanner found."""
-        kind, pattern = self.rules[(found.lastindex or 1) - 1]
-        parts = _compiled(pattern).match(found.string, found.start(), found.endpos)
-        return None if parts is None else (kind, parts)
+    rules: tuple[tuple[Kind, re.Pattern[str]], ...]
+    openers: frozenset[str]
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
-
+Table = Mapping[str, Any]
 
 S = r"\s{1,3}"
 _GAP = r"[\s‐‑-]{1,3}"
@@ -71,7 +59,7 @@ _PART = (
 )
 _HOUR = (
     rf"(?:(?:shortly{S}after{S}|just{S}before{S}|the{S}|very{S}|pre-?)?(?:early|late|later|earlier|overnight|midday|noon|"
-    rf"dawn|dusk|sunset|sunrise|midnight|morning|afternoon|evening|night|eve|hours)"
+    rf"dawn|dusk|sunset|sunrise|midnight|morning|afternoon|evening|night|eve)"
     rf"(?:{S}(?:morning|afternoon|evening|night|hours))?(?:{S}in{S}the{S}(?:morning|day|evening|night))?"
     rf"(?:{S}(?:of|on))?(?:{S}the)?{S})?"
 )
@@ -80,8 +68,11 @@ _QUALIFIER = (
     rf"(?:(?:just|only|about|around|nearly|almost|some|exactly|barely|less{S}than|more{S}than|under|over|roughly|approximately|"
     rf"at{S}least|up{S}to|well){S}){{0,2}}"
 )
-_UNITS = r"(?P<unit>minute|hour|day|night|morning|afternoon|evening|week|weekend|fortnight|month|quarter|year|decade|centur(?=y|ies))(?:s|y|ies)?\b(?:['’]s?)?"
-_YEAR_OF = rf"(?:,?{S}of)?{S}(?P<rel>last|this|that|next|the{S}same|the{S}following|the{S}previous|the{S}next|same){S}year"
+_UNITS = (
+    r"(?P<unit>minute|hour|day|night|morning|afternoon|evening|week|weekend|fortnight|month|quarter|year|decade|"
+    r"centur(?=y|ies))(?:s|y|ies)?\b(?:['’]s?)?"
+)
+_YEAR_OF = rf"(?:,?{S}of)?{S}(?P<rel>(?:last|this|that|next|same)|the{S}(?:same|following|previous|next)){S}year"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -89,37 +80,38 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", S) for word in sorted(words, key=len, reverse=True))
 
 
-def _number(table: Any) -> str:
+def _number(table: Table) -> str:
     """The pattern of a small count: figures, number words, "a few", "several"."""
-    words = table["words"]
-    return (
-        rf"(?P<count>\d{{1,4}}(?:\.\d)?|(?:{_any(table['numbers'])})(?:{_GAP}(?:{_any(table['numbers'])}))?"
-        rf"|{_any([*words['few'], *words['vague']])})"
-    )
+    words, numbers = table["words"], table["numbers"]
+    units = _any(word for word, value in numbers.items() if value < 10 and len(word) > 2)
+    few = _any([*words["few"], *words["vague"]])
+    return rf"(?P<count>\d{{1,4}}(?:\.\d)?|(?:{_any(numbers)})(?:{_GAP}(?:{units}))?|{few})"
 
 
-def _dates(table: Any) -> list[tuple[Kind, str]]:
+def _dates(table: Table) -> list[tuple[Kind, str]]:
     names = [name for row in table["months"].values() for name in row]
-    short = [name for name in names if len(name) < 5 and name not in ("May", "June", "July")]
-    month = rf"(?P<month>{_any(names)})\b(?:(?<=\b(?:{_any(n for n in short if len(n) == 3)}))\.|(?<=\bSept)\.)?"
+    # A full stop belongs to an abbreviated month only: not to the "March." that ends a sentence.
+    month = rf"(?P<month>{_any(names)})\b(?:(?<!\w{{5}})(?<!may)(?<!june)(?<!july)\.)?"
     counted = rf"(?!{S}(?:{_any(table['words']['counted'])})\b)"
     year = rf"(?P<year>[12]\d{{3}}|['’]\d\d|\d{{3}}(?=\s?B\.?C))(?!\d|[.,]\d){counted}"
     week = rf"(?:\b(?:{_any([*table['weekdays']['names'], *table['weekdays']['short']])})\b[.,]?{S}(?:the{S})?)?"
     day = rf"(?P<day>{_DAY})(?:{_TO}(?P<day_to>{_DAY}){counted})?"
+    number = r"(?:0?[1-9]|[12]\d|3[01])"
+    which = rf"(?:(?:the{S})?(?P<which>last|this|next|previous|following|same|coming|past){S})?"
     tail = rf"(?:(?:,|\.|{S}of)?{S}(?:in{S})?{year}{_ERA}?|{_YEAR_OF})?"
     return [
         (Kind.DATE, r"(?P<year>[12]\d{3})[-/.](?P<month>0[1-9]|1[0-2])[-/.](?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"),
-        (Kind.DATE, r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[/.])(?P<second>0?[1-9]|[12]\d|3[01])[/.](?P<year>[12]\d{3})(?!\d)"),
+        (Kind.DATE, rf"(?P<first>{number})(?P<mark>[/.])(?P<second>{number})[/.](?P<year>[12]\d{{3}})(?!\d)"),
         (Kind.DATE, rf"{_HOUR}{week}{month}(?:\s{{1,3}}|(?<=\.))(?:the{S})?{day}{counted}{tail}"),
         (Kind.DATE, rf"{_HOUR}{week}(?:the{S})?{day}[\s-]{{1,3}}(?:of{S})?{month}(?:(?<=\.)|{tail})"),
         (Kind.DATE, rf"{_PART}{month}(?:,|{S}of|{S}in)?{S}{year}{_ERA}?"),
-        (Kind.DATE, rf"{_PART}(?:(?:the{S})?(?P<which>last|this|next|previous|following|same|coming|past){S})?{month}(?:{_YEAR_OF})?"),
+        (Kind.DATE, rf"{_PART}{which}{month}(?:{_YEAR_OF})?"),
         (Kind.DECADE, rf"{_PART}(?:the{S})?(?P<year>(?:[12]\d|\d)?\d0)['’]?s{_ERA}?"),
         (Kind.DATE, rf"{_PART}(?:ca?\.{S}|circa{S})?(?P<year>\d{{1,4}})(?:{_TO}(?P<year_to>\d{{1,4}}))?{_ERA}"),
     ]
 
 
-def _calendar(table: Any) -> list[tuple[Kind, str]]:
+def _calendar(table: Table) -> list[tuple[Kind, str]]:
     ordinal = rf"(?P<count>\d{{1,2}}(?:st|nd|rd|th)|{_any(table['ordinals'])})"
     season = rf"(?P<season>{_any(table['seasons'])})\b"
     which = rf"(?:(?P<which>last|this|next|that|(?:the{S})?(?:following|previous|same|coming|next|past)|the){S})?"
@@ -133,29 +125,28 @@ def _calendar(table: Any) -> list[tuple[Kind, str]]:
     ]
 
 
-def _relative(table: Any) -> list[tuple[Kind, str]]:
+def _relative(table: Table) -> list[tuple[Kind, str]]:
     number = _number(table)
     length = rf"{_QUALIFIER}{number}{_GAP}{_UNITS}"
     lasting = rf"(?={S}(?:[\w’'-]{{1,20}}{S}){{0,2}}(?:{_any(table['words']['lasting'])})\b)"
     which = "last|past|previous|preceding|prior|this|current|next|coming|following|ensuing|subsequent|same|that"
     end = r"(?=\s*(?:[.,;:!?)\]\"”’\n]|$)|\s(?:and|but|when|as|while|with)\b)"
     ordinal = rf"(?P<nth>\d{{1,3}}|{_any(table['ordinals'])})(?:st|nd|rd|th)?"
+    within = rf"(?:(?:for|in|over|during|within|throughout){S})?"
+    plain = "hour|day|week|month|year|decade"
     return [
         (Kind.THEN, rf"since{S}(?:then|that{S}(?:time|day|date))\b"),
         (Kind.VAGUE, rf"(?:{_any(table['words']['indefinite'])})\b"),
-        (
-            Kind.WINDOW,
-            rf"(?:(?:for|in|over|during|within|throughout){S})?(?:the{S}|these{S})?(?P<which>past|last|previous|next|coming){S}{length}",
-        ),
+        (Kind.WINDOW, rf"{within}(?:the{S}|these{S})?(?P<which>past|last|previous|next|coming){S}{length}"),
         (Kind.WINDOW, rf"within{S}(?:the{S})?{length}"),
         (Kind.WINDOW, rf"for{S}the{S}{ordinal}{S}(?:consecutive|straight|successive){S}{_UNITS}"),
-        (Kind.WINDOW, rf"(?:the{S}(?P<which>past|last|previous|recent)|recent){S}(?P<unit>hour|day|week|month|year|decade)s\b"),
+        (Kind.WINDOW, rf"(?:the{S}(?P<which>past|last|previous|recent)|recent){S}(?P<unit>{plain})s\b"),
         (Kind.SHIFT, rf"(?:comes|came|coming){S}{length}{S}(?P<way>after)\b"),
         (Kind.SHIFT, rf"{length}{S}(?P<way>ago|earlier|later|previously|afterwards?|hence|(?:before|after){end})"),
         (Kind.WINDOW, rf"{number}-{_UNITS}(?:-(?:long|old))?{lasting}"),
         (Kind.WINDOW, rf"(?:after|following){S}{length}(?={S}of{S})"),
         (Kind.WINDOW, rf"(?P<lasting>for){S}{length}(?:{S}now\b)?"),
-        (Kind.WINDOW, rf"(?!an?\b){length}(?={S}of{S}(?!age\b|an?\b))"),
+        (Kind.WINDOW, rf"(?!{_QUALIFIER}(?:an?|\w{{1,5}}{S}quarters?)\b){length}(?={S}of{S}(?!age\b|an?\b))"),
         (
             Kind.UNIT,
             rf"{_PART}(?:(?:later|earlier|late|early){S}(?:in{S}|on{S})?)?(?:the{S})?(?:very{S})?"
@@ -168,13 +159,13 @@ def _relative(table: Any) -> list[tuple[Kind, str]]:
     ]
 
 
-def _days(table: Any) -> list[tuple[Kind, str]]:
+def _days(table: Table) -> list[tuple[Kind, str]]:
     weekday = rf"(?P<weekday>{_any(table['weekdays']['names'])})\b(?:['’]?s\b)?"
     which = r"last|past|this|next|coming|that|following|previous|same"
     word = (
         rf"the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow|today|yesterday|tomorrow|tonight|overnight|"
         rf"last{S}night|this{S}(?:early{S})?(?:morning|afternoon|evening|moment|dawn)|"
-        rf"(?:at|since|before|by|from){S}(?:dawn|daybreak)(?!{S}o[fn]\b)|the{S}early{S}hours(?!{S}o[fn]\b)|"
+        rf"(?:at|since|before|by|from){S}(?:dawn|daybreak)(?!{S}(?:o[fn]|yesterday|today|\w+day)\b)|the{S}early{S}hours(?!{S}o[fn]\b)|"
         rf"(?:shortly{S}|just{S})?after{S}midnight(?!{S}o[fn]\b)"
     )
     return [
@@ -187,13 +178,27 @@ def _days(table: Any) -> list[tuple[Kind, str]]:
 
 
 def _years() -> list[tuple[Kind, str]]:
-    return [
-        (Kind.DATE, rf"{_PART}(?:the{S}years?{S})?(?P<year>[12]\d{{3}}|['’]\d\d)(?:{_TO}(?P<year_to>(?:[12]\d)?\d\d))?(?![\d%]|[.,:]\d)"),
-    ]
+    to = rf"(?:{_TO}(?P<year_to>(?:[12]\d)?\d\d))?"
+    return [(Kind.DATE, rf"{_PART}(?:the{S}years?{S})?(?P<year>[12]\d{{3}}|['’]\d\d){to}(?![\d%]|[.,:]\d)")]
 
 
-def _nameless(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+# Words that open an expression and stand in no list of the table.
+_OPENERS = """
+the very ca circa since for in over during within throughout these this that past last previous preceding prior recent current next coming
+following ensuing subsequent same comes came just only about around nearly almost some exactly barely less more under roughly
+approximately at up well after before later earlier late early on by from pre shortly midday noon dawn dusk sunset sunrise midnight
+morning afternoon evening night eve overnight today yesterday tomorrow tonight first second third fourth latter
+"""
+
+
+def _openers(table: Table) -> frozenset[str]:
+    words = table["words"]
+    lists = (
+        *table["months"].values(), table["hijri"]["months"], table["weekdays"]["names"], table["weekdays"]["short"],
+        table["seasons"], table["holidays"], table["events"], table["numbers"], table["ordinals"], words["few"], words["vague"],
+        words["indefinite"], _PARTS.split("|"), _OPENERS.split(),
+    )  # fmt: skip
+    return frozenset(found[0].lower() for names in lists for name in names if (found := re.match(r"[^\W\d_]+", name)))
 
 
 @cache
@@ -201,8 +206,5 @@ def grammar() -> Grammar:
     """The compiled grammar; built at the first text and kept, because building it takes some tens of milliseconds."""
     table = data.table("times.toml")
     rules = [*_dates(table), *_calendar(table), *_relative(table), *_days(table), *_years()]
-    months = _any(row[0] for row in table["months"].values())
-    # After a hyphen only the second date of "31 May-1 June" begins, not the number of a "T-72".
-    begin = rf"(?:(?<![\w$£€#/-])|(?<=\w-)(?=(?:\d{{1,2}}\s)?(?:{months})\b))"
-    scanner = "|".join(f"({_nameless(pattern)})" for _, pattern in rules)
-    return Grammar(re.compile(rf"{begin}(?:{scanner})(?!\w)", re.IGNORECASE), tuple(rules))
+    compiled = tuple((kind, re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)) for kind, pattern in rules)
+    return Grammar(compiled, _openers(table))

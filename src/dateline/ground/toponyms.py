@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dateline import data
 from dateline.ground.folding import fold
@@ -19,6 +20,7 @@ LONGEST = 5
 """Words in the longest name that is looked up."""
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’‘ʿʼ`´‐‑]+[^\W_]+)*[’‘'ʿ]?(?=\b|\s|$|\W)")
+_PAIR = re.compile(r"([A-ZÀ-Þ][^\W_]+)[-‐‑][A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"(?:['’ʼ`´]s|(?<=s)['’])$")
 _ARTICLE = re.compile(r"(?:al|el|ul|as|ash|ad|ar|at|an|az|ez|es|ed|er|en)", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?:al|el|ul|as|ash|ad|ar|at|an|az|ez|es|ed|er|en|sh)[-‐‑]\W?", re.IGNORECASE)
@@ -117,18 +119,15 @@ def lines(report: Report) -> tuple[Line, ...]:
 
 
 def _line(span: Span) -> Line:
-    found = []
+    found: list[Word] = []
     before = 0
-    for match in _WORD.finditer(span.text):
-        text = match.group().rstrip("’‘'")
-        if not text:
-            continue
+    for at, text in _pieces(span.text):
         bare = _POSSESSIVE.sub("", text)
-        start = span.start + match.start()
-        gap = span.text[before : match.start()]
+        start = span.start + at
+        gap = span.text[before:at]
         low = fold_word(bare)
         found.append(Word(start, start + len(bare), start + len(text), bare, low, gap, first=_opens(gap, not found)))
-        before = match.start() + len(text)
+        before = at + len(text)
     letters = [word.text for word in found if len(word.text) > 2 and word.text[0].isalpha()]
     loud = len(letters) > 1 and all(text.isupper() for text in letters)
     flat = not any(word.text[0].isupper() for word in found)
@@ -137,9 +136,20 @@ def _line(span: Span) -> Line:
     return Line(span, tuple(found), loud, flat, title)
 
 
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text with their offsets; "Aleppo-Damascus" is two, "Al-Bab" and "US-backed" are one."""
+    for match in _WORD.finditer(text):
+        at, word = match.start(), match.group().rstrip("’‘'")
+        while word and (cut := _PAIR.match(word)) and not _ARTICLE.fullmatch(cut.group(1)):
+            yield at, cut.group(1)
+            at, word = at + cut.end() - 1, word[cut.end() - 1 :]
+        if word:
+            yield at, word
+
+
 def _opens(gap: str, at_start: bool) -> bool:
     """Whether a sentence opens after the gap, so that a capital is no sign of a name."""
-    return at_start or any(mark in gap for mark in ".:!?\n“\"•")
+    return at_start or any(mark in gap for mark in '.:!?\n“"•')
 
 
 def fold_word(text: str) -> str:
@@ -184,7 +194,7 @@ def _may_end(line: Line, word: Word, length: int) -> bool:
 
 def _joined(run: Sequence[Word]) -> bool:
     """Whether the words follow each other with nothing but blanks, hyphens or the dot of "St." between."""
-    for before, word in zip(run, run[1:], strict=False):
+    for before, word in pairwise(run):
         if before.stop != before.end:
             return False
         gap = word.gap

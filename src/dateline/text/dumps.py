@@ -79,9 +79,6 @@ def _front_token(text: str, at: int, end: int) -> Segment | None:
     button = marks.inline[SegmentKind.BOILERPLATE].match(text, at, min(end, at + 120))
     if button is not None:
         return Segment(SegmentKind.BOILERPLATE, *trim(text, at, button.end()))
-    desk = marks.desk.match(text, at, min(end, at + 40))
-    if desk is not None and desk.group()[0].isupper():
-        return Segment(SegmentKind.BYLINE, at, desk.end())
     agency = marks.agency.match(text, at, min(end, at + 40))
     date_start = min((date.start for date in dates.printed(text, at, min(end, at + 90))), default=end)
     if agency is not None and date_start - agency.end() < 50 and not re.search(r"[.!?]\s|\b[a-z]", text[at:date_start]):
@@ -90,9 +87,11 @@ def _front_token(text: str, at: int, end: int) -> Segment | None:
 
 
 def _written_by(text: str, at: int, end: int) -> Segment | None:
-    """ "by" and the writers' names, behind a date or a headline."""
-    by = _BY.match(text, at, end)
-    return Segment(SegmentKind.BYLINE, at, _names_end(text, by.end(), end)) if by else None
+    """The writers' names behind "by", or the desk that wrote; only looked for behind a date or a headline."""
+    if by := _BY.match(text, at, end):
+        return Segment(SegmentKind.BYLINE, at, _names_end(text, by.end(), end))
+    desk = patterns().desk.match(text, at, min(end, at + 40))
+    return Segment(SegmentKind.BYLINE, at, desk.end()) if desk and text[at].isupper() else None
 
 
 def _opens_story(text: str, at: int, end: int) -> bool:
@@ -135,7 +134,7 @@ def _tail(text: str, start: int, end: int, found: list[Segment]) -> int:
 def _signature(text: str, start: int, end: int, found: list[Segment]) -> int:
     """Take the writer's name from the end where the text also names him in front ("by Jana Haddad")."""
     head = text[start - 200 if start >= 200 else 0 : start]
-    by = re.search(r"\bby\s([A-Z][^\n]{3,120})", head, re.IGNORECASE)
+    by = re.search(r"\b[Bb]y\s([A-Z][^\n]{3,120})", head)
     name = by.group(1).strip(" .") if by else ""
     body, last = trim(text, start, end)
     if name and text[body:last].rstrip(" .").endswith(name):
