@@ -155,7 +155,8 @@ def _progress(count: Callable[[], int | None]) -> Iterator[_Step]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Left to itself the bar would take what is printed to standard output and put it on the terminal.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         bar.add_task("reading", total=total)
         yield _Step(bar)
 

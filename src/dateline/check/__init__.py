@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.check.counts import count_disagrees
-from dateline.check.dates import date_order, weekday_date
+from dateline.check.dates import date_order
 from dateline.check.durations import duration_date
 from dateline.check.headlines import headline_stronger
 from dateline.check.pages import markdown as markdown
 from dateline.check.places import taken_and_being_taken, who_disagrees
 from dateline.check.quotes import quote_without_speaker
 from dateline.check.view import View
+from dateline.check.weekdays import weekday_date
 from dateline.schema import Claim, Finding, Mention, Report, Speech
 
 
@@ -23,12 +24,14 @@ def findings(
     Each finding's `code` is a section of `docs/findings.md` and names at least one span of the report.
     """
     view = View(report, claims, mentions, attributions)
+    stronger = list(headline_stronger(view))
+    above = {span for one in stronger for span in one.spans}
     found = [
         *weekday_date(view),
         *duration_date(view),
         *count_disagrees(view),
-        *taken_and_being_taken(view),
-        *headline_stronger(view),
+        *stronger,
+        *(one for one in taken_and_being_taken(view) if not above & set(one.spans)),
         *quote_without_speaker(view),
         *date_order(view),
         *who_disagrees(view),

@@ -17,8 +17,8 @@ def markdown() -> str:
     parts = [
         "# Findings\n",
         "What does not add up inside one report. A finding says that two places of one text cannot both be right; it",
-        "does not say which. The rules would rather be silent than wrong. This page is made from `data/findings.toml` by",
-        "`dateline.check.markdown()`; edit that, not this.\n",
+        "does not say which. The rules would rather be silent than wrong. This page is made from",
+        "`data/findings.toml` by `dateline.check.markdown()`; edit that, not this.\n",
     ]
     for entry in data.table("findings.toml")["finding"]:
         parts += _section(entry)

@@ -74,7 +74,7 @@ def _is_person(mention: Mention) -> bool:
 
 def _pronoun(word: str) -> frozenset[str]:
     if word in ("it", "this", "that", "which"):
-        return frozenset({"place", "thing", "force"})
+        return frozenset({"place", "thing"})
     if word in ("them", "they", "those", "others", "some", "themselves"):
         return frozenset({"people", "force", "place"})
     return frozenset({"people", "force", "person"})

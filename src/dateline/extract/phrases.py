@@ -74,7 +74,7 @@ SINGLE = {
 @cache
 def group(name: str) -> frozenset[str]:
     """A group of words of `grammar.toml`, such as the verbs whose object does what the infinitive says."""
-    return frozenset(data.table("grammar.toml")[name].split())
+    return frozenset(word.replace("_", " ") for word in data.table("grammar.toml")[name].split())
 
 
 def chunks_of(tokens: Sequence[Token]) -> tuple[Chunk, ...]:
@@ -272,6 +272,8 @@ class Phrase:
         if self.finite(owner) and self.chunks[verb].finite and self.kind(self._left(owner)) is Kind.WH:
             return self._antecedent(self._left(owner))
         owner = self._left(head)
+        if self.kind(head - 1) is Kind.NP and self._left(head - 1) == -1 and self.chunks[verb].finite:
+            return (head - 1,)
         detached = self.chunks[verb - 1].kind is not Kind.NP
         if not self.chunks[verb].finite and detached and self.kind(owner) is Kind.VG:
             return self.subject(owner, depth + 1)
@@ -351,21 +353,37 @@ class Phrase:
         """`np` and the noun phrases listed behind it: "A, B and C"; a list ends before the subject of a new verb."""
         out, at = [np], self.phrase_end(np)
         pending: list[int] = []
+        is_subject = self.kind(self._left(self.phrase_head(np))) is not Kind.VG
         for _ in range(MAX_CHAIN):
-            if self.kind(at + 1) not in (Kind.PAUSE, Kind.AND):
+            if not self._joins(at + 1):
                 break
-            step = at + 2 if self.kind(at + 2) is not Kind.AND else at + 3
+            step = at + 3 if self.kind(at + 1) is Kind.PAUSE and self._joins(at + 2) else at + 2
             if self.kind(step) is not Kind.NP:
                 break
-            joined = self.kind(step - 1) is Kind.AND
             at = self.phrase_end(step)
-            if self.finite(at + 1) or self.kind(at + 1) is Kind.WH:
+            if (self.finite(at + 1) or self.kind(at + 1) is Kind.WH) and not is_subject:
                 break
             pending.append(step)
-            if joined:
+            if self.kind(step - 1) is not Kind.PAUSE:
                 out.extend(pending)
                 pending.clear()
         return tuple(out)
+
+    def _joins(self, index: int) -> bool:
+        """Whether chunk `index` joins the members of a list."""
+        kind = self.kind(index)
+        return kind in (Kind.PAUSE, Kind.AND) or (kind is Kind.PREP and self.words(index) in group("joining"))
+
+    def members(self, np: int) -> tuple[int, ...]:
+        """The noun phrases that spell out a plural: "five villages in the north - A, B and C", "towns including A and B"."""
+        for at in range(np + 1, len(self.chunks) - 1):
+            if self.finite(at) or self.kind(at) is Kind.STOP:
+                break
+            opens = self.kind(at) is Kind.PAUSE and self.words(at) in group("spelling_out")
+            opens = opens or (self.kind(at) is Kind.PREP and self.words(at) in group("including"))
+            if opens and self.kind(at + 1) is Kind.NP:
+                return self.run_of(at + 1)
+        return ()
 
     def complements(self, index: int) -> Iterator[tuple[str, int]]:
         """(preposition, noun phrase) pairs right of chunk `index`, up to the next clause."""

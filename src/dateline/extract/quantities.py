@@ -1,12 +1,13 @@
 """Counts of people and things: how many, within which bounds, and of what.
 
-A count is figures or number words ("3,500", "twenty-two", "two dozen"), with what bounds it ("at least", "up to"), or words
-that tell no figure ("dozens"), and the noun phrase behind it up to its head. Lengths, ages, sums of money, dates and numbers
-that are names ("Brigade 93") are none.
+A count is figures or number words ("3,500", "twenty-two", "two dozen"), with what bounds it ("at least", "up to"), or
+words that tell no figure ("dozens"), and the noun phrase behind it up to its head. Lengths, ages, sums of money, dates
+and numbers that are names ("Brigade 93") are none.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)\.?[\s(]{1,3}$")
 _OF = re.compile(rf"{_S}of{_S}(?:(?:the|its|their|his|her|our|those|these)\b{_S})?", re.IGNORECASE)
 _AND_ONE = re.compile(rf"{_S}and{_S}(?:an?|one|another)\b", re.IGNORECASE)
-_LOOSE = frozenset({"over", "about", "under", "above", "all", "only", "just", "other"})  # these stand before other things too
 _ROW = re.compile(r"\s\d")  # one more number: figures in a row count nothing
+_TOLL = re.compile(r"\b(?:toll|number of)\b[^.;]{0,80}$", re.IGNORECASE)
 _AGE = re.compile(r",\s{1,3}$")
 _STOP_GROUPS = (
     ("determiner", ("article", "demonstrative", "possessive", "quantifier")),
@@ -51,7 +52,10 @@ class _Lists:
     scales: dict[str, int]
     minimum: frozenset[str]
     maximum: frozenset[str]
+    loose: frozenset[str]
     inexact: frozenset[str]
+    needs_noun: frozenset[str]
+    not_after: frozenset[str]
     before_of: frozenset[str]
     measure: frozenset[str]
     numbered: frozenset[str]
@@ -73,7 +77,10 @@ def _lists() -> _Lists:
         scales=dict(table["scale"]),
         minimum=frozenset(table["bound"]["min"]),
         maximum=frozenset(table["bound"]["max"]),
+        loose=frozenset(table["bound"]["loose"]),
         inexact=frozenset(table["bound"]["inexact"]),
+        needs_noun=frozenset(table["vague"]["needs_noun"]),
+        not_after=frozenset(table["vague"]["not_after"]),
         before_of=frozenset(table["vague"]["before_of"]),
         measure=frozenset(table["skip"]["measure"]),
         numbered=frozenset(table["skip"]["numbered"]),
@@ -96,7 +103,7 @@ def _scanner() -> re.Pattern[str]:
     """One search for figures, number words and vague counts, with the words that bound them."""
     table = data.table("quantities.toml")
     values, scales = _any(table["number"]), _any(table["scale"])
-    figure = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+    figure = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d{1,12}(?:\.\d{1,6})?"
     unit = rf"(?:{values})(?:-(?:{values}))?"
     amount = (
         rf"(?:(?:{figure}|{unit}\b|half{_S}an?\b(?={_S}(?:{scales}))|a{_S}quarter{_S}of{_S}a\b(?={_S}(?:{scales}))|an?\b(?={_S}(?:{scales})\b))(?:[\s-](?:{scales})\b){{0,2}}"
@@ -117,8 +124,8 @@ def _scanner() -> re.Pattern[str]:
 def spot(report: Report) -> tuple[Mention, ...]:
     """Every count in the report's sentences, each with its amount or bounds and its unit, for claims to be counted by.
 
-    `unit` is the head of the counted noun phrase as written, "" where the number stands alone ("kills 12"); `words` keeps what
-    has no figure ("dozens") or is inexact ("around 900").
+    `unit` is the head of the counted noun phrase as written, "" where the number stands alone ("kills 12"); `words`
+    keeps what has no figure ("dozens") or is inexact ("around 900").
     """
     return tuple(
         Mention(quantity.span, MentionKind.QUANTITY, quantity=quantity, confidence=0.9 if quantity.unit else 0.6)
@@ -138,28 +145,31 @@ def _counts(report: Report, sentence: Span) -> Iterator[Quantity]:
 
 
 def _quantity(report: Report, sentence: Span, match: re.Match[str]) -> Quantity | None:
-    lists = _lists()
-    text = report.text
-    before = _LEFT.search(text, max(sentence.start, match.start() - 30), match.start())
-    left = before[1].lower() if before else ""
-    if left in lists.numbered and match["one"] and match["one"][0].isdigit() and not match["bound"]:
-        return None
-    if _ROW.match(text, match.end(), sentence.end) and not match["bound"]:
+    lists, text = _lists(), report.text
+    left = _word_before(text, sentence.start, match.start())
+    if not match["bound"] and (_ROW.match(text, match.end(), sentence.end) or _is_name(match, left)):
         return None
     counted = _noun_phrase(text, match, sentence.end)
     if counted is None:
         return None
-    loose = match["vague"] is not None and _folded(match["bound"] or "") in _LOOSE
+    loose = match["vague"] is not None and _folded(match["bound"] or "") in lists.loose
     span = report.span(match.start("vague") if loose else match.start(), counted.end)
     unit = counted.head.lower() if counted.head.istitle() and counted.head.lower() in _known() else counted.head
-    if vague := match["vague"]:
-        return _vague(match, span, unit, left, _folded(vague))
+    if match["vague"]:
+        return _vague(match, span, unit, left)
     if match["solo"]:
         return Quantity(span, unit, value=1) if unit else None
-    amounts = [value for name in ("low", "high", "one", "two") if (value := _amount(match[name])) is not None]
-    if not amounts or not _plausible(match, text, unit, left, sentence.end):
-        return None
-    return _bounded(match, span, unit, amounts)
+    return _bounded(match, span, unit) if _plausible(match, unit, left, sentence.end) else None
+
+
+def _word_before(text: str, floor: int, at: int) -> str:
+    found = _LEFT.search(text, max(floor, at - 30), at)
+    return found[1].lower() if found else ""
+
+
+def _is_name(match: re.Match[str], left: str) -> bool:
+    """Whether the figures are part of a name: "Brigade 93", "April 15"."""
+    return left in _lists().numbered and (match["one"] or "")[:1].isdigit()
 
 
 def _summed(report: Report, sentence: Span, one: Quantity) -> Quantity:
@@ -182,8 +192,12 @@ def _known() -> frozenset[str]:
     return lists.plural | lists.single | frozenset(f"{noun}s" for noun in lists.single)
 
 
+def _folded_case(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _folded(words: str) -> str:
-    return " ".join(words.lower().split())
+    return _folded_case(words).lower()
 
 
 def _amount(written: str | None) -> Amount | None:
@@ -193,9 +207,9 @@ def _amount(written: str | None) -> Amount | None:
     lists = _lists()
     total: float = 0
     current: float = 0
-    for word in re.split(r"[\s-]+", written.lower()):
+    for word in re.split(r"[\s-]+", re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d)", "", written.lower())):
         if word[0].isdigit():
-            current = float(re.sub(r"[,\u00a0\u202f]", "", word))
+            current = float(word)
         elif word in lists.scales:
             current = (current or 1) * lists.scales[word]
             if lists.scales[word] > 100:
@@ -208,16 +222,14 @@ def _amount(written: str | None) -> Amount | None:
     return int(total) if total == int(total) else total
 
 
-def _bounded(match: re.Match[str], span: Span, unit: str, amounts: list[Amount]) -> Quantity | None:
+def _bounded(match: re.Match[str], span: Span, unit: str) -> Quantity | None:
+    """The amount with its bounds; None for a range that runs backwards."""
     lists = _lists()
-    bound = _folded(match["bound"] or "")
+    amounts = [value for name in ("low", "high", "one", "two") if (value := _amount(match[name])) is not None]
     if len(amounts) == 2:
-        low, high = amounts
-        written = match["two"] or ""
-        if match["low"] is None and written and high > low and high >= 1000 and low < 100 and not match["one"][-1].isdigit():
-            low = low * high // (_amount(written.split(None, 1)[0]) or 1)
+        low, high = amounts[0] * _shared_scale(match), amounts[1]
         return Quantity(span, unit, min=low, max=high) if low < high else None
-    (value,) = amounts
+    bound, (value,) = _folded(match["bound"] or ""), amounts
     at_least, at_most = _nearest(bound, lists.minimum), _nearest(bound, lists.maximum)
     if at_least > at_most or (match["plus"] or "").strip() in ("+", "or more"):
         return Quantity(span, unit, min=value)
@@ -228,50 +240,63 @@ def _bounded(match: re.Match[str], span: Span, unit: str, amounts: list[Amount])
     return Quantity(span, unit, value=value, words=words)
 
 
+def _shared_scale(match: re.Match[str]) -> int:
+    """What the scale of the second number makes of the first: "two to three million" begins at two million."""
+    scales = _lists().scales
+    one, two = (re.split(r"[\s-]+", (match[name] or "").lower()) for name in ("one", "two"))
+    if any(word in scales for word in one):
+        return 1
+    return math.prod(scales[word] for word in two if word in scales)
+
+
 def _nearest(bound: str, words: frozenset[str]) -> int:
     """Where the last of the words ends in the bound, 0 where none stands there; of two bounds the nearer one holds."""
     return max((found + len(word) for word in words if (found := f" {bound} ".find(f" {word} ")) >= 0), default=0)
 
 
-def _vague(match: re.Match[str], span: Span, unit: str, left: str, words: str) -> Quantity | None:
-    lists = _lists()
-    has_of = re.match(rf"{_S}of\b", match.string[match.end() : match.end() + 6], re.IGNORECASE) is not None
-    if words in lists.before_of and not has_of:
+def _vague(match: re.Match[str], span: Span, unit: str, left: str) -> Quantity | None:
+    lists, text, words = _lists(), match.string, _folded(match["vague"])
+    follower = _WORD.match(text, match.end() + 1)
+    right = follower[0].lower() if follower else ""
+    if words in lists.before_of and right != "of":
         return None
-    follower = _WORD.match(match.string, match.end() + 1)
-    told = words == "many" and follower is not None and follower[0].lower() in lists.bare_after
-    if words in ("many", "most", "few", "several", "multiple", "numerous", "countless", "some") and not unit and not told:
+    told = bool(unit) or (words == "many" and right in lists.bare_after)
+    if words in lists.needs_noun and (not told or left in lists.not_after):
         return None
-    if left in ("the", "as", "so", "how", "too", "very", "past", "last", "next") and words in ("many", "most", "few", "several"):
-        return None
-    return Quantity(span, unit, words=" ".join(match.string[span.start : match.end()].split()))
+    return Quantity(span, unit, words=_folded_case(text[span.start : match.end()]))
 
 
-def _plausible(match: re.Match[str], text: str, unit: str, left: str, end: int) -> bool:
+def _plausible(match: re.Match[str], unit: str, left: str, end: int) -> bool:
     """Whether a number counts something, by what stands around it."""
-    lists = _lists()
+    lists, text, written = _lists(), match.string, match["one"] or ""
     after = _WORD.match(text, match.end() + 1, end)
-    right = after[0].lower() if after else ""
+    right = after[0] if after else ""
     bound = bool(match["bound"]) or match["low"] is not None
-    written = match["one"] or ""
+    harming = (left in ontology.verb_forms() and left not in lists.stops) or left in lists.bare_before
     year = written.isdigit() and 1900 <= int(written) <= 2100
-    killing = (left in ontology.verb_forms() and left not in lists.stops) or left in lists.bare_before
-    if year and not bound and not killing:
-        return False
-    if right in lists.measure or (after is not None and after[0] in ("March", "May")):
+    if right.lower() in lists.measure or right in ("March", "May") or (year and not bound and not harming):
         return False
     if unit:
         return True
-    if _AGE.search(text, max(0, match.start() - 3), match.start()) and text[match.end() : match.end() + 1] in (",", "."):
-        return False
     if _amount(written) == 1:
-        return right in lists.bare_after - {"of", "more", "others"} and left not in ("no", "any", "every", "each")
-    return bool(match["plus"]) or right in lists.bare_after or (bound and _folded(match["bound"] or "") not in _LOOSE) or killing or _toll(text, match)
+        return right.lower() in lists.bare_after - {"of", "more", "others"} and left not in (
+            "no",
+            "any",
+            "every",
+            "each",
+        )
+    if _AGE.search(text, max(0, match.start() - 3), match.start()) and text[match.end() : match.end() + 1] in (
+        ",",
+        ".",
+    ):
+        return False
+    firm = bound and _folded(match["bound"] or "") not in lists.loose
+    return firm or harming or bool(match["plus"]) or right.lower() in lists.bare_after or _toll(text, match.start())
 
 
-def _toll(text: str, match: re.Match[str]) -> bool:
+def _toll(text: str, at: int) -> bool:
     """Whether a toll or a number of people is spoken of just before: "the death toll rose to 149"."""
-    return re.search(r"\b(?:toll|number of)\b[^.;]{0,80}$", text[max(0, match.start() - 100) : match.start()], re.IGNORECASE) is not None
+    return _TOLL.search(text, max(0, at - 100), at) is not None
 
 
 def _noun_phrase(text: str, match: re.Match[str], end: int) -> Counted | None:
@@ -339,4 +364,6 @@ def _is_plural(word: str) -> bool:
         return True
     if word.isupper() and len(word) > 1 and len(word) < 6:
         return False
-    return low.endswith(("men", "children")) or (len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "ous", "is", "us")))
+    return low.endswith(("men", "children")) or (
+        len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "ous", "is", "us"))
+    )

@@ -65,6 +65,11 @@ class Scene:
         head = phrase.tokens[phrase.chunks[np].head]
         if head.tag is Tag.PRON:
             return self._before(np) or (self.report.span(head.start, head.end),)
+        if head.plural:
+            spelt = [self.report.span(*phrase.range(at, at)) for at in phrase.members(np)]
+            named = [s for s in spelt if self.inside(s.start, s.end, MentionKind.PLACE)]
+            if named:
+                return tuple(named)
         return (self.report.span(*phrase.range(np, np)),)
 
     def _before(self, np: int) -> tuple[Span, ...]:
@@ -128,9 +133,10 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
         doers, undergoers = tuple(np for prep, np in behind if prep in ("to", "by", "into the hands of")), subject
     elif trigger.type in INTRANSITIVE_PATIENT and not chunk.passive and not undergoers and chunk.lemma in group("undergone"):
         doers, undergoers = (), subject
-    agent = _holder(scene, item) or _parties(scene, tuple(_antecedent(scene, np) for np in doers))
+    agent = _holder(scene, item) or _new_holder(scene, item, behind)
+    agent = agent or _parties(scene, tuple(_antecedent(scene, np) for np in doers))
     target = _parties(scene, undergoers)
-    place = tuple(span for np in undergoers for span in scene.places(np) if "place" in scene.kinds(np))
+    place = _listed(scene, [np for np in undergoers if "place" in scene.kinds(np)])
     if trigger.type in PLACE_FIRST and not place and chunk.passive:
         place = tuple(span for np in subject for span in scene.places(np))
     seen = ""
@@ -141,6 +147,13 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
         if prep in ("from", "against", "on", "with", "at", "to") and not target and scene.kinds(np) & PARTY_KINDS:
             target += _parties(scene, (np,))
     return Roles(agent, target, place)
+
+
+def _listed(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:
+    """The places of a list of noun phrases; in "four cities: A, B and C" only those that are named."""
+    found = [(np, scene.places(np)) for np in nps]
+    named = [span for np, spans in found for span in spans if scene.inside(span.start, span.end, MentionKind.PLACE)]
+    return tuple(named) if named and len(found) > 1 else tuple(span for _, spans in found for span in spans)
 
 
 def _antecedent(scene: Scene, np: int) -> int:
@@ -162,8 +175,19 @@ def _antecedent(scene: Scene, np: int) -> int:
 def _holder(scene: Scene, item: Evoked) -> tuple[Span, ...]:
     """The first part of a compound trigger: the "rebel" of "rebel-held"."""
     token = scene.phrase.tokens[item.first]
-    if item.length() == 1 and item.trigger.words[0].startswith("-") and token.text.find("-") > 0:
+    if item.length() == 1 and item.trigger.type == "hold" and token.text.find("-") > 0:
         return (scene.report.span(token.start, token.start + token.text.rindex("-")),)
+    return ()
+
+
+def _new_holder(scene: Scene, item: Evoked, behind: Sequence[tuple[str, int]]) -> tuple[Span, ...]:
+    """The party of "to the control of revolutionary forces", "into the hands of the rebels", where a place is gained."""
+    phrase = scene.phrase
+    for prep, np in behind if item.trigger.type == "takeover" else ():
+        head = phrase.tokens[phrase.chunks[np].head].lower
+        if prep in ("to", "into", "under") and head in group("holding"):
+            owned = _modifiers(scene, phrase.chunks[np].first, phrase.chunks[np].head)
+            return owned or (_parties(scene, (np + 2,)) if phrase.kind(np + 2) is Kind.NP else ())
     return ()
 
 

@@ -15,7 +15,7 @@ from dateline.extract.phrases import Phrase, chunks_of, group
 from dateline.extract.roles import Roles, Scene, roles
 from dateline.extract.speech import Telling, chain, speakers, tellings
 from dateline.extract.tokens import tokenize
-from dateline.extract.triggers import Evoked, evoked
+from dateline.extract.triggers import Evoked, evoked, off_topic
 from dateline.schema import ClaimDraft, Draft, Mention, MentionKind, Quantity, Report, Span
 
 LEAST_WEIGHT = 0.3
@@ -29,7 +29,7 @@ class RuleExtractor:
         scenes = [_scene(report, span, mentions) for span in report.sentences]
         phrases = [scene.phrase for scene in scenes]
         heard = tellings(report, phrases)
-        claims = [claim for scene in scenes for claim in _claims(scene, heard)]
+        claims = [] if off_topic(phrases) else [claim for scene in scenes for claim in _claims(scene, heard)]
         return Draft(tuple(claims), tuple(telling.attribution() for telling in heard), ())
 
 

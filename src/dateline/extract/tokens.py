@@ -23,6 +23,7 @@ WORD = re.compile(
     r"|\S"
 )
 QUOTES = frozenset("\"“”«»„‟")
+SCARE_QUOTED = 4
 PAUSES = frozenset(",;:()[]–—-")
 
 
@@ -140,6 +141,7 @@ def tokenize(text: str, span: Span, mentions: Sequence[Mention]) -> tuple[Token,
     shout = span.text.isupper()
     tokens = _joined([_first_guess(m, span.start, shout) for m in WORD.finditer(span.text)], span)
     _overlay(tokens, mentions)
+    tokens = _without_scare_quotes(tokens)
     for at, token in enumerate(tokens):
         if token.tag is not Tag.TIME:
             tokens[at] = _settle(tokens, at)
@@ -201,10 +203,35 @@ def _overlay(tokens: list[Token], mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         inside = [at for at, token in enumerate(tokens) if mention.span.start <= token.start and token.end <= mention.span.end]
         for at in inside:
-            if mention.kind is MentionKind.TIME:
+            if mention.kind is MentionKind.TIME and not _attributive(tokens, at):
                 tokens[at] = replace(tokens[at], tag=Tag.TIME)
             elif mention.kind is MentionKind.PLACE and tokens[at].tag is not Tag.TIME and tokens[at].text[0].isupper():
                 tokens[at] = replace(tokens[at], tag=Tag.NAME)
+    places = [m.span for m in mentions if m.kind is MentionKind.PLACE]
+    parties = [m.span for m in mentions if m.kind is MentionKind.ACTOR]
+    for at in range(1, len(tokens)):
+        before = tokens[at - 1]
+        if any(span.start == tokens[at].start for span in parties) and any(span.end == before.end for span in places):
+            tokens[at] = replace(tokens[at], form="break")
+
+
+def _without_scare_quotes(tokens: list[Token]) -> list[Token]:
+    """The tokens without quotation marks that stand inside a clause: around a few words, or behind "to" or a determiner."""
+    marks = [at for at, token in enumerate(tokens) if token.tag is Tag.QUOTE]
+    dropped: set[int] = set()
+    for first, last in zip(marks, marks[1:], strict=False):
+        if first in dropped:
+            continue
+        before = tokens[first - 1].tag if first else Tag.STOP
+        inside = before in (Tag.TO, Tag.DET, Tag.PREP, Tag.ADJ) or before in AUXILIARY
+        if last - first - 1 < SCARE_QUOTED or inside:
+            dropped.update((first, last))
+    return [token for at, token in enumerate(tokens) if at not in dropped]
+
+
+def _attributive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a time expression only qualifies a noun: the "11-day" of "an 11-day offensive"."""
+    return "-" in tokens[at].text and at > 0 and tokens[at - 1].tag in (Tag.DET, Tag.ADJ, Tag.POSS)
 
 
 def _settle(tokens: Sequence[Token], at: int) -> Token:
@@ -222,7 +249,7 @@ def _settle(tokens: Sequence[Token], at: int) -> Token:
             return replace(token, tag=Tag.POSS)
     if token.tag not in (Tag.NOUN, Tag.ADJ, Tag.NAME):
         return token
-    if token.tag is Tag.NAME and not (at == 0 or tokens[at - 1].tag in (Tag.STOP, Tag.QUOTE)) and not _headline_case(tokens):
+    if token.tag is Tag.NAME and not (at == 0 or tokens[at - 1].tag in (Tag.STOP, Tag.QUOTE)) and not headline_case(tokens):
         return token
     forms = ontology.verb_forms().get(token.lower)
     if not forms:
@@ -236,7 +263,7 @@ def _settle(tokens: Sequence[Token], at: int) -> Token:
     return replace(token, tag=Tag.VERB, lemma=lemma, form="past" if reading == "participle_be" else reading)
 
 
-def _headline_case(tokens: Sequence[Token]) -> bool:
+def headline_case(tokens: Sequence[Token]) -> bool:
     """Whether nearly every longer word begins with a capital, as in headlines."""
     words = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
     return len(words) > 3 and sum(token.text[0].isupper() for token in words) >= 0.75 * len(words)
@@ -352,5 +379,8 @@ def _past_or_participle(tokens: Sequence[Token], at: int, lemma: str) -> str:
         return "participle"
     if before is None or before.tag in (Tag.WH, Tag.PRON):
         return "past"
+    if after is not None and after.lower in _grammar("particles"):
+        following = [token for token in tokens[at + 1 :] if token.start > after.start][:1]
+        after = following[0] if following else after
     direct = _opens_phrase(after) and not (after is not None and after.tag is Tag.QUOTE)
     return "participle" if lemma in _grammar("needs_object") and not direct else "past"

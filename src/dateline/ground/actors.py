@@ -15,13 +15,11 @@ from dateline.ground.coreference import Known
 from dateline.ground.names import Alias, Entry, Form, Registry, Word, key, registry, split
 from dateline.ground.parts import words
 from dateline.ground.phrases import Phrase, read
-from dateline.schema import Actor, Mention, MentionKind, Party, Report, Span
+from dateline.schema import Mention, MentionKind, Party, Report, Span
 
 __all__ = ["Registry", "registry", "resolve", "spot"]
 
-DEFINED = re.compile(
-    r"((?:[^\W\d_][\w’'-]*\s+(?:(?:of|for|the|and|in|al|de|du|la)\s+)*){0,8}[^\W\d_][\w’'-]*)\s*\(([A-Z][A-Za-z]{1,9})\)"
-)
+DEFINED = re.compile(r"\s?\(([A-Z][A-Za-z]{1,9})\)")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -113,12 +111,12 @@ def _defined(text: str) -> dict[str, str]:
     """Abbreviations that the text itself defines in brackets: each to the words before it whose initials it takes."""
     out: dict[str, str] = {}
     for found in DEFINED.finditer(text):
-        before, short = found.group(1).split(), found.group(2)
-        for start in range(max(0, len(before) - 8), len(before)):
-            name = before[start:]
-            if _initials_fit(name, short) and name[0][0].isupper():
-                out.setdefault(short, " ".join(name))
-                break
+        short = found.group(1)
+        before = re.split(r"[,.;:()\n“”\"]", text[max(0, found.start() - 120) : found.start()])[-1].split()
+        names = (before[start:] for start in range(max(0, len(before) - 9), len(before)))
+        name = next((n for n in names if n[0][0].isupper() and _initials_fit(n, short)), None)
+        if name is not None:
+            out.setdefault(short, " ".join(name))
     return out
 
 

@@ -65,9 +65,15 @@ class _Book:
     """What a report calls each of its parties."""
 
     def __init__(self, known: Sequence[Known], short: Mapping[str, str]) -> None:
-        self.known = known
+        self.led = [one.phrase for one in known if "led" in one.phrase.words]
         self.short = short
         self.people = _people(known)
+        self.by_head: dict[str, list[Known]] = {}
+        self.by_word: dict[str, list[Known]] = {}
+        for one in known:
+            self.by_head.setdefault(one.phrase.head, []).append(one)
+            for word in key(one.phrase.name.text) if one.phrase.name is not None else ():
+                self.by_word.setdefault(word, []).append(one)
         self.ways = _ways(known)
         self.told = _told(known)
 
@@ -125,7 +131,7 @@ class _Book:
         """The coalition that "US-led" stands for, where the report names it."""
         if phrase.name is None or phrase.span == phrase.name:
             return None
-        return next((o.phrase.span.text for o in self.known if o.phrase.words > phrase.words), None)
+        return next((p.span.text for p in self.led if p.words > phrase.words), None)
 
     def _own(self, phrase: Phrase) -> str:
         text = phrase.span.text
@@ -140,11 +146,11 @@ class _Book:
             head, mine = next(iter(owner)), owner
         elif not head or phrase.single or not (phrase.definite or head in words("whole") or len(mine) > 1):
             return None
-        found = [o for o in self.known if o.phrase.head == head and o.phrase.words > mine and _same_side(o, mine)]
+        found = [o for o in self.by_head.get(head, ()) if o.phrase.words > mine and _same_side(o, mine)]
         if len(mine) > 1 and not phrase.definite and len({o.phrase.words for o in found}) > 1:
             return None
         if not found and len(mine) == 1 and head in words("whole"):
-            found = [o for o in self.known if o.phrase.name is not None and frozenset(key(o.phrase.name.text)) > mine]
+            found = [o for o in self.by_word.get(head, ()) if o.phrase.words > mine]
         start = phrase.span.start
         return min(found, key=lambda o: (o.phrase.span.start > start, abs(o.phrase.span.start - start)), default=None)
 
@@ -160,7 +166,9 @@ class _Book:
         if tied is None and (kinds is None or not phrase.definite):
             return None
         for other in reversed(before):
-            if other.actor is None or phrase.span.start - other.phrase.span.end > FAR:
+            if phrase.span.start - other.phrase.span.end > FAR:
+                return None
+            if other.actor is None:
                 continue
             if (tied is None and kinds is not None and other.actor.kind in kinds) or other.actor.id == tied:
                 return other
@@ -176,8 +184,8 @@ class _Book:
                 return None
             actors = self.told.get(_stem(phrase.head), frozenset())
         else:
-            rest = [word for word in phrase.words if word != phrase.head]
-            actors = self.told.get(rest[0], frozenset()) if rest else frozenset()
+            rest = phrase.words - {phrase.head}
+            actors = self.told.get(next(iter(rest)), frozenset()) if len(rest) == 1 else frozenset()
         return next(iter(actors)) if len(actors) == 1 else None
 
 
@@ -231,7 +239,7 @@ def _told(known: Sequence[Known]) -> dict[str, frozenset[str]]:
     told: dict[str, set[str]] = {}
     for one in known:
         if one.actor is not None and one.alias is not None and one.actor.kind not in {"state", "person"}:
-            for word in one.phrase.context:
+            for word in one.phrase.context - words("premodifiers", "joined"):
                 told.setdefault(_stem(word), set()).add(one.actor.id)
     return {word: frozenset(actors) for word, actors in told.items()}
 

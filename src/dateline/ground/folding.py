@@ -14,8 +14,7 @@ from anyascii import anyascii
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʿʾʼʻ`´′ˈ\u02bd", ""))
 _DASHES = re.compile(r"[-‐‑‒–—/_.,،]+")
 _ARTICLES = frozenset(
-    ("al", "el", "ul", "il", "as", "es", "us", "is", "ash", "esh", "ech", "ad", "ed", "ar", "er", "ur", "at", "et")
-    + ("an", "en", "az", "ez", "uz", "adh", "ath", "eth")
+    "al el ul il as es us is ash esh ech ad ed ar er ur at et an en az ez uz adh ath eth".split()  # noqa: SIM905
 )
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىیيةکؤئ", "اااايييهكوي")

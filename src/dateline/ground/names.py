@@ -24,10 +24,10 @@ FILES = (
     "actors_states.csv",
 )
 COUNTRIES = "places_countries.csv"
-KINDS = frozenset(
-    ("state_forces", "rebel_group", "militia", "government", "state", "international_body")
-    + ("ngo", "monitor", "media", "person", "post", "tribe_or_community")
-)
+KINDS = frozenset({
+    "state_forces", "rebel_group", "militia", "government", "state", "international_body",
+    "ngo", "monitor", "media", "person", "post", "tribe_or_community",
+})  # fmt: skip
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʿʾ`](?!s\b)[^\W_]+)*")
 FIRST = re.compile(rf"(?:(?:al|el|the)[ -]|(?:ash|as|ad|ar|an|at|az)-)*({WORD.pattern})", re.IGNORECASE)
 _MARKS = str.maketrans("", "", "'’ʼʿʾ`.")

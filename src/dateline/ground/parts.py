@@ -15,7 +15,9 @@ from dateline.ground.names import Alias, Form, Registry, Word, fold, is_article,
 
 GROUPS = ("armed", "craft", "state", "organisation", "official", "civilian", "detainee", "media")
 MAX_NAME = 8
-"""Words that one unknown name may have."""
+"""Words that one unknown name may have, and titles before a name."""
+TITLE_GAPS = frozenset({". ", ".", ' "', " “"})
+"""What may stand between a title and a name beside a space ("Gen. ", an opening quotation mark of a nom de guerre)."""
 
 
 class Sort(Enum):
@@ -129,10 +131,20 @@ class Cutter:
         self.lexicon = lexicon()
         self.row = row
         self.flat = flat
+        self._seen: dict[int, Part | None] = {}
 
     def part(self, at: int) -> Part | None:
+        """The part that begins with the word at `at`, None where that word is no part of a party."""
+        return self._marked(at) or self._common(at) or self._capitals(at)
+
+    def _marked(self, at: int) -> Part | None:
+        """Names of the registry or of the report's own abbreviations, and the pieces of hyphenated words."""
         word = self.row[at]
-        if at and word.gap in {"-", "‑"} and word.fold in words("premodifiers", "joined") | words("holders"):
+        if (
+            at
+            and word.gap in {"-", "‑"}
+            and (word.fold in words("premodifiers", "joined") or word.fold in words("holders"))
+        ):
             return Part(Sort.JOINED, at, at + 1)
         named = self._named(at)
         if named is not None:
@@ -141,20 +153,25 @@ class Cutter:
             return Part(Sort.CAPITAL, at, at + 1)
         if word.fold in words("premodifiers", "prefixes") and at + 1 < len(self.row) and self.row[at + 1].gap == "-":
             return Part(Sort.BEFORE, at, at + 1)
-        if word.fold not in self.lexicon.function:
-            length = self._longest(self.lexicon.titles.get(word.fold, ()), at)
-            if length and self._before_name(at + length):
-                return Part(Sort.TITLE, at, at + length)
-            for row, head in self.lexicon.heads.get(word.fold, ()):
-                if self._fits(row, at):
-                    return Part(Sort.HEAD, at, at + len(row), head=head)
-            lost = head_of(word.fold[:-1]) if word.fold.endswith("ys") else None
-            if lost is not None:
-                return Part(Sort.HEAD, at, at + 1, head=lost, owns=True)
-            length = self._longest(self.lexicon.before.get(word.fold, ()), at)
-            if length or (word.text[0].isdigit() and word.text[-1].isalpha()):
-                return Part(Sort.BEFORE, at, at + (length or 1))
-        return self._capitals(at)
+        return None
+
+    def _common(self, at: int) -> Part | None:
+        """Titles, head nouns and words that may stand before a head."""
+        word = self.row[at]
+        if word.fold in self.lexicon.function:
+            return None
+        length = self._longest(self.lexicon.titles.get(word.fold, ()), at)
+        if length and self._before_name(at + length):
+            return Part(Sort.TITLE, at, at + length)
+        head = next((h for h in self.lexicon.heads.get(word.fold, ()) if self._fits(h[0], at)), None)
+        if head is not None:
+            return Part(Sort.HEAD, at, at + len(head[0]), head=head[1])
+        lost = head_of(word.fold[:-1]) if word.fold.endswith("ys") else None
+        if lost is not None:
+            return Part(Sort.HEAD, at, at + 1, head=lost, owns=True)
+        length = self._longest(self.lexicon.before.get(word.fold, ()), at)
+        ordinal = word.text[0].isdigit() and word.text[-1].isalpha()
+        return Part(Sort.BEFORE, at, at + (length or 1)) if length or ordinal else None
 
     def _fits(self, row: Sequence[str], at: int) -> bool:
         here = self.row[at : at + len(row)]
@@ -166,10 +183,16 @@ class Cutter:
         return next((len(row) for row in rows if self._fits(row, at)), 0)
 
     def _before_name(self, at: int) -> bool:
-        if at >= len(self.row) or not (glue(self.row[at].gap) or self.row[at].gap in {". ", ".", ' "', " “"}):
+        """Whether a person's name stands at `at`, behind further titles if any."""
+        for _ in range(MAX_NAME):
+            if at >= len(self.row) or not (glue(self.row[at].gap) or self.row[at].gap in TITLE_GAPS):
+                return False
+            length = self._longest(self.lexicon.titles.get(self.row[at].fold, ()), at)
+            if not length:
+                break
+            at += length
+        if at >= len(self.row):
             return False
-        if self._is_title(at):
-            return self._before_name(at + self._longest(self.lexicon.titles[self.row[at].fold], at))
         named = self._named(at)
         if named is not None:
             return any(alias.entry.actor.kind == "person" for alias in named.aliases)
@@ -180,6 +203,11 @@ class Cutter:
 
     def _named(self, at: int) -> Part | None:
         """The longest name of the registry that starts here."""
+        if at not in self._seen:
+            self._seen[at] = self._find_named(at)
+        return self._seen[at]
+
+    def _find_named(self, at: int) -> Part | None:
         row = self.row
         start = at
         while at < len(row) - 1 and is_article(row, at) and glue(row[at + 1].gap):
@@ -200,7 +228,7 @@ class Cutter:
                     best.append(alias)
                     end = last
             if best:
-                return Part(Sort.NAME, start, end, tuple(best), owns=strip or self._owner_lost(best[0], end))
+                return Part(Sort.NAME, start, end, tuple(best), owns=self._owner_lost(best[0], end))
         return None
 
     def _owner_lost(self, alias: Alias, end: int) -> bool:
@@ -286,16 +314,20 @@ class Cutter:
 
 
 def glue(gap: str) -> bool:
+    """Whether words with this between them can belong to one phrase."""
     return gap in {" ", "-", "‑", "\u00a0"} or (bool(gap) and not gap.strip(" \u00a0\t"))
 
 
 def owns(gap: str) -> bool:
+    """Whether what stands between two words is a possessive ending."""
     return gap.rstrip(" \u00a0") in {"'s", "’s", "ʼs", "'", "’"} and gap[-1] in " \u00a0"
 
 
 def form_of(aliases: Sequence[Alias]) -> Form:
+    """How the words of a name part name its actor."""
     return aliases[0].form
 
 
 def of_country(aliases: Sequence[Alias]) -> bool:
+    """Whether a name part names a state, by its own name, its people or its capital."""
     return aliases[0].entry.actor.kind == "state"

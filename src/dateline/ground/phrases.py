@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from dateline.ground.names import Alias, Form, Registry, Word, key, split
 from dateline.ground.parts import (
     MAX_NAME,
+    TITLE_GAPS,
     Cutter,
     Part,
     Setting,
@@ -110,19 +111,23 @@ class _Sentence:
         gap = self.row[two.first].gap
         if owns(gap):
             return one.sort in {Sort.NAME, Sort.CAPITAL} and two.sort is not Sort.JOINED
-        if not (glue(gap) or (one.sort is Sort.TITLE and gap in {". ", ".", ' "', " “"})):
+        if not (glue(gap) or (one.sort is Sort.TITLE and gap in TITLE_GAPS)):
             return False
         if two.sort is Sort.JOINED:
             return self.row[two.first].fold in words("premodifiers", "joined") and one.sort is not Sort.JOINED
+        return self._goes_on(one, two)
+
+    def _goes_on(self, one: Part, two: Part) -> bool:
+        """Whether `two` directly behind `one` can belong to the same phrase."""
         if one.sort is Sort.HEAD:
             return self._after_head(one, two)
-        if one.sort is Sort.NAME:
-            if two.sort is Sort.NAME:
-                return of_country(one.aliases) and (one.owns or form_of(one.aliases) is Form.DEMONYM)
-            return two.sort is not Sort.CAPITAL or of_country(one.aliases)
         if one.sort is Sort.CAPITAL:
             return two.sort is not Sort.NAME
-        return True
+        if one.sort is not Sort.NAME:
+            return True
+        if two.sort is Sort.NAME:
+            return of_country(one.aliases) and (one.owns or form_of(one.aliases) is Form.DEMONYM)
+        return two.sort is not Sort.CAPITAL or of_country(one.aliases)
 
     def _after_head(self, one: Part, two: Part) -> bool:
         if one.head is None or one.head.number == "many":
@@ -160,16 +165,17 @@ class _Sentence:
 
     def _is_adjective(self, part: Part) -> bool:
         """Whether a head noun is an adjective here, for a noun follows ("military base")."""
-        if part.sort is not Sort.HEAD or part.last - part.first > 1 or part.last >= len(self.row):
+        if part.sort is not Sort.HEAD or part.last - part.first > 1:
             return False
-        word, after = self.row[part.first], self.row[part.last]
-        if word.fold not in words("adjectival") or not glue(after.gap):
+        return self.row[part.first].fold in words("adjectival") and self._noun_follows(part.last)
+
+    def _noun_follows(self, at: int) -> bool:
+        """Whether the word at `at` continues a noun phrase: it is no function word, adverb or past form."""
+        if at >= len(self.row) or not glue(self.row[at].gap):
             return False
-        return (
-            after.fold not in lexicon().function
-            and after.fold not in words("saying")
-            and not (after.fold.endswith(("ed", "ly")))
-        )
+        after = self.row[at].fold
+        closed = after in lexicon().function or after in words("saying")
+        return not closed and not after.endswith(("ed", "ly"))
 
     def _headed(self, chunk: list[Part]) -> Iterator[Phrase]:
         chunk = self._without_place(chunk)
@@ -184,6 +190,8 @@ class _Sentence:
                 name = part
         fold_head = " ".join(w.fold for w in self.row[last.first : last.last])
         phrase = self._phrase(chunk, last.head.group, name=name, head=fold_head, number=last.head.number)
+        if last.head.number == "one" and self._noun_follows(last.last):
+            phrase = replace(phrase, definite=False, single=False)
         yield self._continued(phrase, last.last)
 
     def _without_place(self, chunk: list[Part]) -> list[Part]:
@@ -247,12 +255,12 @@ class _Sentence:
         opens = after is not None and part.first == 0 and self._opens(part, after)
         if after is not None and glue(after.gap) and not placed and (opens or after.fold in words("saying")):
             return True
-        if after is not None and (part.owns or after.gap.startswith(("'s", "’s"))):
+        if after is not None and (part.owns or owns(after.gap) or form_of(part.aliases) is Form.SHORT):
             return after.fold in words("deeds") and not placed
         return before in words("saying", "before")
 
     def _opens(self, part: Part, after: Word) -> bool:
-        """Whether a country that opens a sentence is its subject, for a verb or a time follows ("Russia on Saturday")."""
+        """Whether a country that opens a sentence is its subject: a verb or a time follows ("Russia on Saturday")."""
         if part.owns or after.capital or form_of(part.aliases) is Form.SEAT:
             return False
         return after.fold in {"on", "this", "last", "also"} or after.fold not in lexicon().function
@@ -307,19 +315,22 @@ class _Sentence:
             for at in range(part.first, part.last)
         }
         return Phrase(
-            self._span(chunk[0].first, chunk[-1].last),
+            self._span(chunk[0], chunk[-1]),
             group,
             head,
             number,
-            self._span(name.first, name.last) if name else None,
+            self._span(name, name) if name else None,
             name.aliases if name else (),
             before in words("definite"),
             before in {"a", "an", "one", "another"} or before.isdigit(),
             frozenset(about),
         )
 
-    def _span(self, first: int, last: int) -> Span:
-        return self.report.span(self.row[first].start, self.row[last - 1].end)
+    def _span(self, first: Part, last: Part) -> Span:
+        """From the first part to the last, without the "s" of a possessive that lost its apostrophe."""
+        start, end = self.row[first.first].start, self.row[last.last - 1].end
+        lost = last.owns and self.report.text[end - 1] in "sS" and end - start > 1
+        return self.report.span(start, end - lost)
 
     def _attached(self, found: list[Phrase]) -> list[Phrase]:
         """Phrases with "members of", "units from" and their like joined to the body that follows."""

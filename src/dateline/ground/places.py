@@ -97,7 +97,7 @@ def _seats(seen: Sequence[Sighting], gazetteer: Gazetteer) -> dict[str, tuple[En
 
 
 def _container(seen: Sequence[Sighting], place: int) -> tuple[Entry, ...]:
-    """What the name lies in by the words around it: "Tripoli, Lebanon", "Suran in Hama province", "Aleppo's Hamdaniya"."""
+    """What the name lies in by the words around it: "Tripoli, Lebanon", "Suran in Hama", "Aleppo's Hamdaniya"."""
     here = seen[place]
     line = here.candidate.line
     found: tuple[Entry, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dateline.ground import toponyms
 from dateline.ground.gazetteer import Entry, demonyms
@@ -72,7 +73,7 @@ def persons(lines: Iterable[Line]) -> frozenset[str]:
     for line in lines:
         if line.loud or line.flat:
             continue
-        for before, word in zip(line.words, line.words[1:], strict=False):
+        for before, word in pairwise(line.words):
             if not word.capital or not before.capital or word.gap.strip(" .\u00a0") or line.title:
                 continue
             if before.low in given or (before.low in titles and before.low not in ("sheikh", "shaykh", "imam", "king")):
@@ -90,8 +91,8 @@ def choose(line: Line, run: Sequence[Candidate], ground: Ground) -> Iterator[Sig
             continue
         if any(
             span.start <= candidate.start
-            and candidate.end <= span.end < span.start + len(span.text) + 1
-            and len(span.text) > candidate.end - candidate.start
+            and candidate.end <= span.end
+            and (span.start, span.end) != (candidate.start, candidate.end)
             for span in blocked
         ):
             continue
@@ -111,9 +112,14 @@ def _placed(run: Sequence[Candidate], ground: Ground) -> frozenset[int]:
     for candidate in run:
         entries = ground.offered(candidate)
         if entries and not _ordinary_name(candidate):
-            certain = any(_own(entry) or entry.population >= 20_000 for entry in entries)
+            certain = any(_own(entry) or (entry.population >= 20_000 and not _surname(entry)) for entry in entries)
             (known if certain else small).update(range(candidate.first, candidate.last))
     return frozenset(known | small if len(known) > 1 else known)
+
+
+def _surname(entry: Entry) -> bool:
+    """Whether the name is likely a family name too, as those of towns in English-speaking countries are."""
+    return entry.place.country in toponyms.words("grammar", "surname_countries")
 
 
 def _ordinary_name(candidate: Candidate) -> bool:
@@ -165,7 +171,7 @@ def _sight(
         return None
     if single and _doubtful(head, entries, feature=feature is not None, strong=strong, people=people):
         return None
-    if not feature and _of_organisation(candidate):
+    if not behind and _of_organisation(candidate):
         return None
     if not _stands_alone(candidate, strong=strong, feature=behind is not None, placed=placed):
         return None
@@ -281,9 +287,9 @@ def _stands_alone(candidate: Candidate, *, strong: bool, feature: bool, placed: 
     previous, then = toponyms.before(candidate), toponyms.after(candidate)
     if line.words[candidate.last - 1].stop != candidate.end:
         then = None
-    if previous and previous.low in toponyms.words("reject", "titles"):
-        if previous.capital or previous.low in ("president", "general"):
-            return False
+    titled = listed("reject", "titles", previous)
+    if previous and titled and (previous.capital or previous.low in ("president", "general")):
+        return False
     if (
         then
         and not feature
@@ -325,14 +331,8 @@ def _name_part(word: Word, line: Line) -> bool:
     )
 
 
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
-)
-
-
 def _calendar(word: Word) -> bool:
-    return word.low in _CALENDAR
+    return word.low in toponyms.words("grammar", "calendar")
 
 
 def _speaks(candidate: Candidate) -> bool:
@@ -362,10 +362,7 @@ def plausible(sighting: Sighting, shares: Mapping[str, float], posted: frozenset
     best = max(entry.population for entry in sighting.entries)
     inside = [entry for entry in sighting.entries if shares.get(entry.place.country or "", 0.0) >= 0.15]
     own = any(_own(entry) for entry in sighting.entries)
-    local = any(
-        entry.population >= _LARGE or entry.place.country not in toponyms.words("grammar", "surname_countries")
-        for entry in inside
-    )
+    local = any(entry.population >= _LARGE or not _surname(entry) for entry in inside)
     if line.flat or line.loud:
         return own or best >= _LARGE or (local and sighting.backed)
     if sighting.backed or candidate.key in posted:

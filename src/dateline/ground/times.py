@@ -18,8 +18,8 @@ _DEICTIC = ("", "last", "this", "next", "past", "coming", "current")
 def spot(report: Report) -> tuple[Mention, ...]:
     """Every time expression in the report's sentences, with the days it covers, to date claims and findings by.
 
-    A stretch that opens with a clause ("since the war began in March 2011") gives two mentions, the stretch and the date
-    inside it; apart from these no two overlap. `interval` is None where nothing tells the days.
+    A stretch that opens with a clause ("since the war began in March 2011") gives two mentions, the stretch and the
+    date inside it; apart from these no two overlap. `interval` is None where nothing tells the days.
     """
     found = [
         (sentence.start, sentence.end, one)
@@ -31,7 +31,9 @@ def spot(report: Report) -> tuple[Mention, ...]:
     for start, end, one in found:
         interval = clock.interval(one, start, end)
         confidence = _CONFIDENCE[interval.anchor] if interval else 0.0
-        mentions.append(Mention(report.span(one.start, one.end), MentionKind.TIME, interval=interval, confidence=confidence))
+        mentions.append(
+            Mention(report.span(one.start, one.end), MentionKind.TIME, interval=interval, confidence=confidence)
+        )
     return tuple(mentions)
 
 

@@ -9,7 +9,6 @@ in a history, a text that tells many years of its own and hardly points to the d
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,16 +24,49 @@ from dateline.schema import Anchor, Interval
 
 Found = tuple[Period, Anchor]
 
-_BACK = frozenset({"last", "past", "previous", "preceding", "prior", "before", "earlier", "this past", "the previous"})
-_ON = frozenset({"next", "coming", "following", "ensuing", "subsequent", "after", "this coming", "the following", "the next",
-                 "the coming"})  # fmt: skip
-_ANAPHORIC = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent", "same", "that", "before",
-                        "after", "earlier", "that same", "this same", "the same", "the following", "the previous"})  # fmt: skip
+_BACK = frozenset(("last", "past", "previous", "preceding", "prior", "before", "earlier", "this past", "the previous"))
+_ON = frozenset(
+    (
+        "next",
+        "coming",
+        "following",
+        "ensuing",
+        "subsequent",
+        "after",
+        "this coming",
+        "the following",
+        "the next",
+        "the coming",
+    )
+)
+_ANAPHORIC = frozenset(
+    (
+        "previous",
+        "preceding",
+        "prior",
+        "following",
+        "ensuing",
+        "subsequent",
+        "same",
+        "that",
+        "before",
+        "after",
+        "earlier",
+    )
+) | {"that same", "this same", "the same", "the following", "the previous"}
 _DAYS = ("day", "night", "morning", "afternoon", "evening")
 _NEAR = 45  # days ahead within which a date without a year is rather the coming one than one almost a year old
-_HALVES = {"first half": (1, 6), "second half": (7, 12), "latter half": (7, 12), "first quarter": (1, 3),
-           "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12)}  # fmt: skip
+_HALVES = {
+    "first half": (1, 6),
+    "second half": (7, 12),
+    "latter half": (7, 12),
+    "first quarter": (1, 3),
+    "second quarter": (4, 6),
+    "third quarter": (7, 9),
+    "fourth quarter": (10, 12),
+}
 _EDGES = {"end": 12, "close": 12, "beginning": 1, "start": 1, "outset": 1}
+_WORDS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
 
 def _table() -> Mapping[str, Any]:
@@ -138,19 +170,19 @@ class Clock:
             return None
         begin, end = head[0].first, tail[0].last
         if begin.date and end.date and begin.date > end.date and first.kind is Kind.WEEKDAY:
-            begin = calendar.of_date(_weekday_before(end.date, begin.date.weekday()))
-        if _order(begin) > _order(end):
+            begin = calendar.of_date(calendar.weekday_before(end.date, begin.date.weekday()))
+        if calendar.order(begin) > calendar.order(end):
             return None
         anchor = head[1] if head[1] is not Anchor.STATED else tail[1]
         return Period(begin, end), anchor
 
     def _until_now(self, start: Period, anchor: Anchor) -> Found:
-        """From the start to the day of publication, as exactly as the start is told; the start alone where that is unknown."""
+        """From the start to publication, as exactly as the start is told; the start alone where that day is unknown."""
         if self.published is None or self.history:
             return start, anchor
         now = calendar.of_date(self.published)
         end = now if start.first.day else now.at("month")
-        if _order(start.first) > _order(end):
+        if calendar.order(start.first) > calendar.order(end):
             return start, anchor
         return Period(start.first, end), anchor
 
@@ -159,17 +191,20 @@ class Clock:
             return _of_year(one, self._century(one, one.year)), Anchor.STATED
         if one.month is None:
             return None
-        if one.which:
-            return self._month_which(one)
+        return self._month_which(one) if one.which else self._yearless(one)
+
+    def _yearless(self, one: Expression) -> Found | None:
+        """A month or day without a year: of the date told in the same sentence, of the story, or of publication."""
         named = anniversary(one, self.text)
         if named is not None:
             return _of_year(one, named), Anchor.ASSUMED
-        if self._told is not None and (self.published is None or self.published.year != self._told.year):
-            return _of_year(one, _nearest_year(self._told, one)), Anchor.NARRATIVE
+        told = self._told
+        if told is None or (self.published is not None and self.published.year == told.year):
+            told = self.focus if self.history or self.published is None else None
+        if told is not None:
+            return _of_year(one, _nearest_year(told, one)), Anchor.NARRATIVE
         if self.history or self.published is None:
-            if self.focus is None:
-                return None
-            return _of_year(one, _nearest_year(self.focus, one)), Anchor.NARRATIVE
+            return None
         return _of_year(one, self._year_by_publication(one, self.published)), Anchor.ASSUMED
 
     def _century(self, one: Expression, year: int) -> int:
@@ -190,7 +225,7 @@ class Clock:
         return day.year if near or self._ahead(one) else day.year - 1
 
     def _month_which(self, one: Expression) -> Found | None:
-        """ "last September", "March last year", "October of that year", "the previous April"."""
+        """Months that point to their year: "last September", "March last year", "October of that year"."""
         month = one.month or 1
         base, anchor = self._base(anaphoric=one.which in _ANAPHORIC)
         if base is None:
@@ -221,15 +256,14 @@ class Clock:
         if day is None:
             return None
         if anchor is Anchor.NARRATIVE:
-            found = _weekday_before(calendar.days_from(day, 6 if one.which in _ON else -1 if one.which in _BACK else 3), index)
+            reach = 6 if one.which in _ON else -1 if one.which in _BACK else 3
         elif one.which in _BACK:
-            found = _weekday_before(calendar.days_from(day, -1), index)
+            reach = -1
         elif one.which in _ON:
-            found = _weekday_before(calendar.days_from(day, 7), index)
-        elif one.which == "this" or self._ahead(one):
-            found = _weekday_before(calendar.days_from(day, 6), index)
+            reach = 7
         else:
-            found = _weekday_before(day, index)
+            reach = 6 if one.which == "this" or self._ahead(one) else 0
+        found = calendar.weekday_before(calendar.days_from(day, reach), index)
         return calendar.alone(calendar.of_date(found)), anchor
 
     def _ahead(self, one: Expression) -> bool:
@@ -249,8 +283,7 @@ class Clock:
     def _word(self, one: Expression) -> Found | None:
         if self.published is None or self.history:
             return None
-        steps = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
-        day = calendar.days_from(self.published, steps.get(one.word, 0))
+        day = calendar.days_from(self.published, _WORDS.get(one.word, 0))
         if one.word == "overnight":
             return calendar.between(calendar.days_from(day, -1), day), Anchor.PUBLISHED
         return calendar.alone(calendar.of_date(day)), Anchor.PUBLISHED
@@ -258,12 +291,13 @@ class Clock:
     def _unit(self, one: Expression) -> Found | None:
         told = one.which in _ANAPHORIC or (one.which == "next" and one.word in _DAYS)
         base, anchor = self._base(anaphoric=told)
-        if base is None or (told and one.word in (*_DAYS, "week") and anchor is Anchor.PUBLISHED and one.which != "the"):
+        untold = told and anchor is Anchor.PUBLISHED and one.word in (*_DAYS, "week")
+        if base is None or untold:
             return None
         if one.which == "past" and anchor is Anchor.PUBLISHED:
             return self._window(replace(one, count=1, way="past"))
         step = -1 if one.which in _BACK else 1 if one.which in _ON else 0
-        period = _unit_at(base, one.word, step)
+        period = calendar.unit_at(base, one.word, step)
         if period is None:
             return None
         if one.word == "week" and step == 0 and anchor is Anchor.PUBLISHED and self.published and not self._ahead(one):
@@ -283,8 +317,10 @@ class Clock:
         if base is None:
             return None
         if comes and "less" in self.text[one.start : one.end].lower() and base.date is not None:
-            return _stretch(base.date, one.word, one.count, -1) or calendar.alone(base), anchor
-        period = _moved(base, one.word, -one.count if back or comes else one.count, exact=anchor is Anchor.NARRATIVE)
+            return calendar.stretch(base.date, one.word, one.count, -1) or calendar.alone(base), anchor
+        period = calendar.moved(
+            base, one.word, -one.count if back or comes else one.count, exact=anchor is Anchor.NARRATIVE
+        )
         return (period, anchor) if period else None
 
     def _window(self, one: Expression) -> Found | None:
@@ -299,7 +335,7 @@ class Clock:
         if one.way == "nth":
             count -= 1
         ahead = one.which in _ON or (one.way == "within" and self._ahead(one))
-        period = _stretch(self.published, one.word, count, 1 if ahead else -1)
+        period = calendar.stretch(self.published, one.word, count, 1 if ahead else -1)
         return (period, Anchor.PUBLISHED) if period else None
 
     def _season(self, one: Expression) -> Found | None:
@@ -318,7 +354,7 @@ class Clock:
             return calendar.months(year, first, last), anchor
         month = base.month or 1
         year = base.year if month >= first else base.year - 1
-        if one.which in _BACK and Period(Stamp(year, first), Stamp(year, last)).first.year == base.year and month <= last:
+        if one.which in _BACK and year == base.year and month <= last:
             year -= 1
         if one.which in _ON or (one.which in ("", "the", "this") and self._ahead(one)):
             year = base.year if month < first else base.year + 1
@@ -351,95 +387,9 @@ def _of_year(one: Expression, year: int) -> Period:
     return Period(first, Stamp(year, one.month, one.day_to))
 
 
-def _order(stamp: Stamp) -> tuple[int, int, int]:
-    return stamp.year, stamp.month or 0, stamp.day or 0
-
-
 def _nearest_year(told: Stamp, one: Expression) -> int:
     """The year that puts a month nearest to the last date told; a story goes on rather than back."""
     if told.month is None or one.month is None:
         return told.year
     ahead = (one.month - told.month) % 12
     return calendar.months_from(told, ahead if ahead <= 6 else ahead - 12).year
-
-
-def _weekday_before(day: datetime.date, weekday: int) -> datetime.date:
-    """The latest such weekday on or before a day."""
-    return calendar.days_from(day, -((day.weekday() - weekday) % 7))
-
-
-def _unit_at(base: Stamp, unit: str, step: int) -> Period | None:
-    """The calendar day, week, month, ... that lies `step` of them after the one that holds the base."""
-    day = base.date
-    if unit in _DAYS:
-        return calendar.alone(calendar.of_date(calendar.days_from(day, step))) if day else None
-    if unit in ("week", "weekend", "fortnight"):
-        if day is None:
-            return None
-        monday, sunday = calendar.week_of(calendar.days_from(day, 7 * step))
-        if unit == "weekend":
-            # Named on a weekday, "the weekend" is the one past.
-            gone = step == 0 and day.weekday() < 4
-            sunday = calendar.days_from(sunday, -7 if gone else 0)
-            return calendar.between(calendar.days_from(sunday, -1), sunday)
-        return calendar.between(monday, sunday)
-    if unit == "month":
-        return calendar.alone(calendar.months_from(base, step)) if base.month else None
-    if unit == "quarter":
-        if base.month is None:
-            return None
-        start = calendar.months_from(base, 3 * step - (base.month - 1) % 3)
-        return Period(start, calendar.months_from(start, 2))
-    if unit == "year":
-        return calendar.alone(calendar.years_from(base, step) if step else Stamp(base.year))
-    if unit == "decade":
-        return calendar.decade(base.year + 10 * step)
-    if unit == "centur" and base.year > 0:
-        return calendar.century((base.year + 99) // 100 + step)
-    return None
-
-
-def _moved(base: Stamp, unit: str, count: float, *, exact: bool) -> Period | None:
-    """The date some days, weeks, ... away; weeks away from a publication are told as a calendar week unless `exact`."""
-    day = base.date
-    whole = round(count)
-    if unit in ("minute", "hour"):
-        return calendar.alone(calendar.of_date(calendar.days_from(day, round(count / 24) if abs(count) >= 18 else 0))) if day else None
-    if unit in _DAYS:
-        return calendar.alone(calendar.of_date(calendar.days_from(day, whole))) if day else None
-    if unit in ("week", "fortnight", "weekend"):
-        if day is None:
-            return None
-        there = calendar.days_from(day, round(count * (14 if unit == "fortnight" else 7)))
-        return calendar.alone(calendar.of_date(there)) if exact else calendar.between(*calendar.week_of(there))
-    if unit == "month" or (unit == "year" and count != whole):
-        months = round(count * (12 if unit == "year" else 1))
-        return calendar.alone(calendar.months_from(base, months)) if base.month else None
-    if unit == "year":
-        return calendar.alone(calendar.years_from(base, whole)) if whole else None
-    if unit == "decade":
-        return calendar.decade(base.year + 10 * whole)
-    return None
-
-
-def _stretch(day: datetime.date, unit: str, count: float, way: int) -> Period | None:
-    """So many days, weeks, ... up to a day or from it on, told in days up to a month, then in months, then in years."""
-    base = calendar.of_date(day)
-    if unit in ("minute", "hour", "day", "night", "week", "weekend", "fortnight"):
-        days = {"minute": 0.0, "hour": 1 / 24, "week": 7, "weekend": 7, "fortnight": 14}.get(unit, 1) * count
-        ends = sorted((day, calendar.days_from(day, way * (math.ceil(days) if days >= 0.5 else 0))))
-        return calendar.between(ends[0], ends[1])
-    if unit in ("month", "quarter") or (unit == "year" and count != round(count)):
-        months = round(count * {"quarter": 3, "year": 12}.get(unit, 1))
-        there = calendar.months_from(base, way * months)
-        if months == 1:
-            there = Stamp(there.year, there.month, min(day.day, 28))
-            ends_at = sorted((there, base), key=_order)
-        else:
-            ends_at = sorted((there, base.at("month")), key=_order)
-        return Period(ends_at[0], ends_at[1])
-    years = round(count * {"decade": 10, "centur": 100}.get(unit, 1))
-    if not years or base.year + way * years < 1:
-        return None
-    spread = sorted((base.at("year"), Stamp(base.year + way * years)), key=_order)
-    return Period(spread[0], spread[1])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from dateline import data
 from dateline.ground.times_patterns import Grammar, Kind, grammar
@@ -51,14 +50,19 @@ _TOKEN = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 _FROM = re.compile(r"\b(?:from|between)\s{1,3}$", re.IGNORECASE)
-_LINK = re.compile(r"\s*(?:[-–—]|,?\s(?:to|until|till|through|thru|and))\s{1,3}(?:the\s|early\s|on\s)?$|\s?[-–—]\s?$", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s*(?:[-–—]|,?\s(?:to|until|till|through|thru|and))\s{1,3}(?:the\s|early\s|on\s)?$|\s?[-–—]\s?$", re.IGNORECASE
+)
 _AND = re.compile(r"\s(?:and|or|&)\s{1,3}(?:on\s)?$", re.IGNORECASE)
-_LIST = re.compile(r"\s?(?:,|[-–—]|,?\s?\b(?:and|or|to|until|through)\b)\s?(?:on\s|in\s|early\s|late\s)?", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s?(?:,|[-–—]|,?\s?\b(?:and|or|to|until|through)\b)\s?(?:on\s|in\s|early\s|late\s)?", re.IGNORECASE
+)
 _SINCE = re.compile(r"\bsince(?:\s{1,3}(?:about|around|at least|as early as))?\s{1,3}$", re.IGNORECASE)
 _SINCE_CLAUSE = re.compile(r"\bsince\s[^;:!?\"“”()\n]{3,140}$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|been|['’]ve|ongoing|continued)\b[^.;!?]{0,120}$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([\w'’]+)[\s-]{1,3}$")
 _WORD_AFTER = re.compile(r"[^\S\n]{1,3}([\w'’]+)|-([\w'’]+)")
+_OPENS_LINE = re.compile(r"\s?[-–:,]\s")
 _LOOK = 160
 
 
@@ -69,11 +73,11 @@ class Lexicon:
     months: dict[str, int]
     numbers: dict[str, float]
     ordinals: dict[str, int]
-    vague: frozenset[str]
     few: frozenset[str]
     ambiguous: frozenset[str]
     given_names: frozenset[str]
     before_month: frozenset[str]
+    named: frozenset[str]
     not_before_weekday: frozenset[str]
     counted: frozenset[str]
     counted_after: frozenset[str]
@@ -91,11 +95,15 @@ def lexicon() -> Lexicon:
         months={name.lower(): int(number) for number, names in table["months"].items() for name in names},
         numbers=dict(table["numbers"]),
         ordinals=dict(table["ordinals"]),
-        vague=frozenset(words["vague"]),
         few=frozenset(words["few"]),
         ambiguous=frozenset(rules["ambiguous"]),
         given_names=frozenset(rules["given_names"]),
         before_month=frozenset(rules["before"]),
+        named=frozenset(
+            name.lower()
+            for names in (table["weekdays"]["names"], table["seasons"], table["holidays"], table["events"])
+            for name in names
+        ),
         not_before_weekday=frozenset(table["weekdays"]["not_after"]),
         counted=frozenset(words["counted"]),
         counted_after=frozenset(words["counted_after"]),
@@ -200,18 +208,12 @@ def _day_and_month(parts: re.Match[str], lex: Lexicon) -> tuple[int | None, int 
 def _count(parts: re.Match[str], lex: Lexicon) -> float:
     """The number of a length or the ordinal of a century; 0 where it is not told."""
     text = _group(parts, "count") or _group(parts, "nth")
-    if not text:
-        return 0
     if (digits := re.match(r"\d+(?:\.\d)?", text)) is not None:
         return float(digits[0])
-    if text in lex.vague:
-        return 0
     if text in lex.few:
         return 3 if _group(parts, "unit") in ("day", "night") else 0
-    if text in lex.numbers:
-        return lex.numbers[text]
-    if text in lex.ordinals:
-        return lex.ordinals[text]
+    if (known := lex.numbers.get(text) or lex.ordinals.get(text)) is not None:
+        return known
     return sum(lex.numbers.get(word, 0) for word in re.split(r"[\s‐‑-]", text))
 
 
@@ -233,48 +235,48 @@ def _holds(one: Expression, text: str, parts: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(text, max(0, one.start - 30), one.start)
     after = _WORD_AFTER.match(text, one.end, one.end + 30)
     left, right = (before[1].lower() if before else ""), (after[0].strip(" \t\xa0-") if after else "")
-    lex = lexicon()
-    if one.kind is Kind.DATE:
-        if one.month is None:
-            return one.year is not None and _is_year(one, text, left, right.lower())
-        return one.day is not None or one.year is not None or _is_month(one, _group(parts, "month"), parts["month"], left, right)
-    if one.kind is Kind.WEEKDAY:
-        habitual = left == "on" and parts.group().lower().endswith("days") and right.islower()
-        return left not in lex.not_before_weekday and not habitual
-    if one.kind is Kind.SEASON:
-        return _is_season(one, parts["season"], left, right.lower())
-    if one.kind is Kind.WINDOW and one.way == "for":
-        return _PERFECT.search(text, max(0, one.start - _LOOK), one.start) is not None
-    if one.kind is Kind.DECADE:
-        return one.year is not None and (one.year >= 1000 or one.year < 0) and one.part != "of"
-    return True
+    match one.kind:
+        case Kind.DATE if one.month is None:
+            holds = one.year is not None and _is_year(one, text, left, right.lower())
+        case Kind.DATE:
+            holds = one.day is not None or one.year is not None or _is_month(one, parts["month"], left, right)
+        case Kind.WEEKDAY | Kind.SEASON | Kind.HOLIDAY | Kind.EVENT if one.word not in lexicon().named:
+            # Letters that only case folding takes for the same, such as a long s.
+            holds = False
+        case Kind.WEEKDAY:
+            habitual = left == "on" and parts.group().lower().endswith("days") and right.islower()
+            holds = left not in lexicon().not_before_weekday and not habitual
+        case Kind.SEASON:
+            holds = _is_season(one, parts["season"], left, right.lower())
+        case Kind.WINDOW if one.way == "for":
+            holds = _PERFECT.search(text, max(0, one.start - _LOOK), one.start) is not None
+        case Kind.DECADE:
+            holds = one.year is not None and (one.year >= 1000 or one.year < 0)
+        case _:
+            holds = True
+    return holds
 
 
 def _is_year(one: Expression, text: str, left: str, right: str) -> bool:
     """Whether a bare number is a year: "in 1716", "the 2014 campaign", but not "1300 people", "Brigade 1920"."""
-    lex = lexicon()
-    year = one.year or 0
-    if year < 0 or text[one.end - 1 : one.end] == "." or text[one.end - 1 : one.end].isalpha():
+    lex, year = lexicon(), one.year or 0
+    if year < 0 or text[one.end - 1] == "." or text[one.end - 1].isalpha():
         return True
     if (one.year_to is not None and not 0 < one.year_to - year < 200) or year > 2100:
         return False
     if one.part or one.year_to is not None:
         return right not in lex.counted
-    if left in lex.counting or right[:1].isdigit():
+    counts = right in lex.counted_after and left not in ("in", "since", "during", "until")
+    if counts or right in lex.counted or left in lex.counting or right[:1].isdigit():
         return False
-    led = left in lex.dating or text[max(0, one.start - 1) : one.start] == "("
-    plural = right.endswith("s") and len(right) > 3
-    if right in lex.counted_after and left not in ("in", "since", "during", "until"):
-        return False
-    if year >= 1900:
-        return True
-    opens = text[max(0, one.start - 1) : one.start] in ("", "\n") and text[one.end : one.end + 2] in (" -", " –", ": ", ", ")
-    return (led and not plural) or opens
+    first = text[max(0, one.start - 1) : one.start]
+    led = (left in lex.dating or first == "(") and not (right.endswith("s") and len(right) > 3)
+    return year >= 1900 or led or (first in ("", "\n") and _OPENS_LINE.match(text, one.end) is not None)
 
 
-def _is_month(one: Expression, name: str, written: str, left: str, right: str) -> bool:
+def _is_month(one: Expression, written: str, left: str, right: str) -> bool:
     """A bare month: "in May", "a February ceasefire", but not "may", "march on" or "April Ray"."""
-    lex = lexicon()
+    lex, name = lexicon(), written.lower()
     led = left in lex.before_month or bool(one.part) or bool(one.which)
     if name in lex.ambiguous and not led:
         return written[0].isupper() and not written.isupper() and name not in ("march", "may") and len(name) > 3
@@ -291,7 +293,21 @@ def _is_season(one: Expression, written: str, left: str, right: str) -> bool:
         return left not in ("arab", "prague", "peace")
     if written[0].isupper() and not one.part and left in ("arab", "peace", "prague", "euphrates", "the"):
         return False
-    led = left in ("in", "during", "by", "since", "until", "through", "over", "that", "of", "throughout", "for", "before", "after") or bool(one.part)
+    led = left in (
+        "in",
+        "during",
+        "by",
+        "since",
+        "until",
+        "through",
+        "over",
+        "that",
+        "of",
+        "throughout",
+        "for",
+        "before",
+        "after",
+    ) or bool(one.part)
     return led and right not in ("of", "offensive") and (one.word != "fall" or one.which == "the")
 
 
@@ -331,7 +347,9 @@ def _pair(text: str, start: int, one: Expression, two: Expression) -> Expression
     lead = _FROM.search(text, max(start, one.start - 12), one.start)
     link = _LINK.fullmatch(gap)
     together = one.kind is Kind.WEEKDAY and two.kind is Kind.WEEKDAY and _AND.fullmatch(gap)
-    if not together and (link is None or ("and" in gap.lower() and (lead is None or not lead[0].lower().startswith("b")))):
+    if not together and (
+        link is None or ("and" in gap.lower() and (lead is None or not lead[0].lower().startswith("b")))
+    ):
         return None
     if lead is None and not together and one.kind is not two.kind:
         return None

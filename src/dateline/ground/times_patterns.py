@@ -54,9 +54,7 @@ _PARTS = (
     "early|mid|middle|late|end|beginning|start|close|outset|onset|latter part|(?:first|second|latter) half|"
     "(?:first|second|third|fourth) quarter|(?:first|last|final|opening|closing) days"
 )
-_PART = (
-    rf"(?:(?:the{S})?(?:very{S})?(?P<part>{_PARTS})(?:{S}(?:of|in|on){S}|{_GAP})(?:the{S})?)?"
-)
+_PART = rf"(?:(?:the{S})?(?:very{S})?(?P<part>{_PARTS})(?:{S}(?:of|in|on){S}|{_GAP})(?:the{S})?)?"
 _HOUR = (
     rf"(?:(?:shortly{S}after{S}|just{S}before{S}|the{S}|very{S}|pre-?)?(?:early|late|later|earlier|overnight|midday|noon|"
     rf"dawn|dusk|sunset|sunrise|midnight|morning|afternoon|evening|night|eve)"
@@ -134,6 +132,8 @@ def _relative(table: Table) -> list[tuple[Kind, str]]:
     ordinal = rf"(?P<nth>\d{{1,3}}|{_any(table['ordinals'])})(?:st|nd|rd|th)?"
     within = rf"(?:(?:for|in|over|during|within|throughout){S})?"
     plain = "hour|day|week|month|year|decade"
+    unless = rf"(?!{_QUALIFIER}(?:an?|\w{{1,5}}{S}quarters?)\b)"  # "a week of", "one quarter of"
+    part = rf"(?:the{S})?(?P<part>{_PARTS}){S}(?:of|in){S}"
     return [
         (Kind.THEN, rf"since{S}(?:then|that{S}(?:time|day|date))\b"),
         (Kind.VAGUE, rf"(?:{_any(table['words']['indefinite'])})\b"),
@@ -146,7 +146,7 @@ def _relative(table: Table) -> list[tuple[Kind, str]]:
         (Kind.WINDOW, rf"{number}-{_UNITS}(?:-(?:long|old))?{lasting}"),
         (Kind.WINDOW, rf"(?:after|following){S}{length}(?={S}of{S})"),
         (Kind.WINDOW, rf"(?P<lasting>for){S}{length}(?:{S}now\b)?"),
-        (Kind.WINDOW, rf"(?!{_QUALIFIER}(?:an?|\w{{1,5}}{S}quarters?)\b){length}(?={S}of{S}(?!age\b|an?\b))"),
+        (Kind.WINDOW, rf"{unless}{length}(?={S}of{S}(?!age\b|an?\b))"),
         (
             Kind.UNIT,
             rf"{_PART}(?:(?:later|earlier|late|early){S}(?:in{S}|on{S})?)?(?:the{S})?(?:very{S})?"
@@ -154,7 +154,7 @@ def _relative(table: Table) -> list[tuple[Kind, str]]:
         ),
         (Kind.UNIT, rf"the{S}{_UNITS}{S}(?P<which>before|after|following|earlier|prior){end}"),
         (Kind.UNIT, rf"(?:later|earlier|late|early){S}in{S}(?P<which>the){S}{_UNITS}"),
-        (Kind.UNIT, rf"(?:the{S})?(?P<part>{_PARTS}){S}(?:of|in){S}(?P<which>the){S}{_UNITS}(?!{S}(?:of|in){S})"),
+        (Kind.UNIT, rf"{part}(?P<which>the){S}{_UNITS}(?!{S}(?:of|in){S})"),
         (Kind.UNIT, rf"(?:at|over|on|during){S}the{S}(?P<unit>weekend)\b"),
     ]
 
@@ -165,7 +165,8 @@ def _days(table: Table) -> list[tuple[Kind, str]]:
     word = (
         rf"the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow|today|yesterday|tomorrow|tonight|overnight|"
         rf"last{S}night|this{S}(?:early{S})?(?:morning|afternoon|evening|moment|dawn)|"
-        rf"(?:at|since|before|by|from){S}(?:dawn|daybreak)(?!{S}(?:o[fn]|yesterday|today|\w+day)\b)|the{S}early{S}hours(?!{S}o[fn]\b)|"
+        rf"(?:at|since|before|by|from){S}(?:dawn|daybreak)(?!{S}(?:o[fn]|yesterday|today|\w+day)\b)|"
+        rf"the{S}early{S}hours(?!{S}o[fn]\b)|"
         rf"(?:shortly{S}|just{S})?after{S}midnight(?!{S}o[fn]\b)"
     )
     return [
@@ -184,21 +185,22 @@ def _years() -> list[tuple[Kind, str]]:
 
 # Words that open an expression and stand in no list of the table.
 _OPENERS = """
-the very ca circa since for in over during within throughout these this that past last previous preceding prior recent current next coming
-following ensuing subsequent same comes came just only about around nearly almost some exactly barely less more under roughly
-approximately at up well after before later earlier late early on by from pre shortly midday noon dawn dusk sunset sunrise midnight
-morning afternoon evening night eve overnight today yesterday tomorrow tonight first second third fourth latter
+" the very ca circa since for in over during within throughout these this that past last previous preceding prior
+recent current next coming following ensuing subsequent same comes came just only about around nearly almost some
+exactly barely less more under roughly approximately at up well after before later earlier late early on by from pre
+shortly midday noon dawn dusk sunset sunrise midnight morning afternoon evening night eve overnight today yesterday
+tomorrow tonight first second third fourth latter
 """
 
 
 def _openers(table: Table) -> frozenset[str]:
     words = table["words"]
-    lists = (
-        *table["months"].values(), table["hijri"]["months"], table["weekdays"]["names"], table["weekdays"]["short"],
-        table["seasons"], table["holidays"], table["events"], table["numbers"], table["ordinals"], words["few"], words["vague"],
-        words["indefinite"], _PARTS.split("|"), _OPENERS.split(),
-    )  # fmt: skip
-    return frozenset(found[0].lower() for names in lists for name in names if (found := re.match(r"[^\W\d_]+", name)))
+    names = (table[group] for group in ("seasons", "holidays", "events", "numbers", "ordinals"))
+    lists = (*table["months"].values(), *table["weekdays"].values(), table["hijri"]["months"], *names)
+    told = (words["few"], words["vague"], words["indefinite"], _PARTS.split("|"), _OPENERS.split())
+    return frozenset(
+        found[0].lower() for names in (*lists, *told) for name in names if (found := re.match(r"[^\W\d_]+", name))
+    )
 
 
 @cache

@@ -1,0 +1,177 @@
+"""Parties in a report: what is spotted, what it is called, and whom it is never taken for."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from strategies import texts
+
+from dateline.errors import DataError
+from dateline.ground import names
+from dateline.ground.actors import resolve, spot
+from dateline.ground.names import KINDS, Form, Registry, fold, key, registry, split
+from dateline.schema import Mention, MentionKind, Report, Span
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "actors.toml").read_text("utf-8"))["case"]
+
+
+def report_of(text: str, published: str | None = None) -> Report:
+    """A report whose sentences end at full stops."""
+    bounds = [0, *(n + 1 for n, c in enumerate(text[:-1]) if c == "." and text[n + 1] == " "), len(text)]
+    spans = (Span(a, b, text[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if b > a)
+    return Report("r", text, published=published, sentences=tuple(spans))
+
+
+def found(text: str, published: str | None = None) -> tuple[Mention, ...]:
+    return spot(report_of(text, published), registry())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
+def test_spot(case: dict) -> None:
+    mentions = found(case["text"])
+    by_words: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_words.setdefault(mention.span.text, []).append(mention)
+    for wanted in case.get("mentions", ()):
+        words, name, actor = (*wanted.split(" => "), None, None)[:3]
+        assert words in by_words, list(by_words)
+        got = by_words[words][-1]
+        if name is not None and not case.get("loose_names"):
+            assert got.name == name
+        if actor is not None:
+            assert (got.actor.id if got.actor else "-") == actor
+    for words in case.get("absent", ()):
+        start = case["text"].index(words)
+        assert not any(m.span.contains(Span(start, start + len(words), words)) for m in mentions), words
+    for words, count in case.get("count", {}).items():
+        assert sum(m.span.text == words for m in mentions) == count
+    assert not {m.actor.id for m in mentions if m.actor} & set(case.get("absent_actors", ()))
+
+
+@given(texts())
+def test_any_text_gives_ordered_mentions_whose_words_stand_there(text: str) -> None:
+    report = report_of(text)
+    last = 0
+    for mention in spot(report, registry()):
+        assert text[mention.span.start : mention.span.end] == mention.span.text
+        assert mention.span.start >= last
+        assert mention.kind is MentionKind.ACTOR
+        assert mention.name
+        assert 0 <= mention.confidence <= 1
+        last = mention.span.end
+
+
+@given(texts())
+def test_any_span_resolves_to_a_name(text: str) -> None:
+    report = report_of(text)
+    mentions = spot(report, registry())
+    for word in split(text)[:8]:
+        span = report.span(word.start, word.end)
+        party = resolve(span, report, mentions, registry(), speaker=span)
+        assert party.span == span
+        assert party.name
+
+
+def test_titles_without_end_are_read() -> None:
+    assert found("President " * 3000 + "Ali Karim spoke.")
+
+
+def test_registry_is_large_and_its_kinds_are_known() -> None:
+    told = [entry for entry in registry() if ":" not in entry.actor.id]
+    assert len(told) >= 400
+    assert {entry.actor.kind for entry in registry()} <= KINDS
+    assert len(registry()) == len({entry.actor.id for entry in registry()})
+
+
+def test_every_first_word_is_found_the_quick_way_and_the_slow_way_alike() -> None:
+    for entry in registry():
+        assert any(alias.entry is entry for alias in registry().named(entry.actor.name)), entry.actor.id
+
+
+def test_opponents_are_never_merged() -> None:
+    """No name of one side leads to the other, in the registry or in a sentence that names both."""
+    for entry in registry():
+        for other_id in entry.opponents:
+            other = registry().entry(other_id)
+            assert other is not None
+            assert registry().opposed(entry.actor.id, other_id)
+            mentions = found(f"On Monday {entry.actor.name} said that {other.actor.name} said nothing.")
+            got = {m.actor.id for m in mentions if m.actor}
+            assert not (len(got) == 1 and len(mentions) > 1), (entry.actor.id, other_id)
+            for mention in mentions:
+                if mention.span.text == entry.actor.name:
+                    assert mention.actor is None or mention.actor.id != other_id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Syrian National Army", "Syrian Arab Army"),
+        ("Free Syrian Army", "Syrian army"),
+        ("Libyan National Army", "Government of National Accord"),
+        ("Sudanese Armed Forces", "Rapid Support Forces"),
+        ("Afghan National Army", "Taliban"),
+        ("Islamic State", "Islamic Jihad"),
+        ("Hamas", "Fatah"),
+        ("Pakistani Taliban", "Taliban"),
+        ("Syrian Democratic Forces", "Syrian National Army"),
+        ("Russian Volunteer Corps", "Russian army"),
+        ("Lebanese army", "South Lebanon Army"),
+        ("Arakan Army", "Arakan Rohingya Salvation Army"),
+    ],
+)
+def test_names_that_look_alike_stay_apart(one: str, other: str) -> None:
+    a, b = (m for m in found(f"The {one} fought the {other}.") if m.actor)
+    assert a.actor is not None
+    assert b.actor is not None
+    assert a.actor.id != b.actor.id
+    assert (a.name, b.name) == (one, other)
+
+
+def test_a_name_goes_to_whoever_bore_it_on_the_day() -> None:
+    old = found("The Syrian government spoke.", "2016-05-01")[0]
+    new = found("The Syrian government spoke.", "2025-05-01")[0]
+    assert old.actor is not None
+    assert new.actor is not None
+    assert (old.actor.id, new.actor.id) == ("syria-government", "syria-government-transitional")
+
+
+@pytest.mark.parametrize(("a", "b"), [("Jabhat al-Nusra", "JABHAT AL NUSRA"), ("Öcalan", "Ocalan"), ("Da'esh", "Da’esh")])
+def test_spelling_of_articles_case_and_marks_makes_no_difference(a: str, b: str) -> None:
+    assert key(a) == key(b)
+
+
+def test_fold_keeps_something_of_every_word() -> None:
+    assert fold("’") == "’" or fold("’") == ""
+    assert fold("Éire") == "eire"
+    assert key("الجيش") == ("الجيش",)
+
+
+def test_short_names_and_demonyms_are_told_apart() -> None:
+    assert registry().named("IS")[0].form is Form.SHORT
+    assert registry().named("Syrian")[0].form is Form.DEMONYM
+    assert registry().named("Damascus")[0].form is Form.SEAT
+    assert registry().named("Islamic State")[0].form is Form.NAME
+
+
+def test_a_registry_row_of_unknown_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = dict.fromkeys(("id", "name", "kind", "country", "parent", "since", "until", "opponents", "aliases"), "")
+    monkeypatch.setattr(names.data, "rows", lambda _: ({**row, "id": "x", "name": "X", "kind": "villain"},))
+    with pytest.raises(DataError, match="kind"):
+        names.registry.__wrapped__()
+
+
+def test_a_registry_row_that_leads_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = dict.fromkeys(("id", "name", "kind", "country", "parent", "since", "until", "opponents", "aliases"), "")
+    table = ({**row, "id": "x", "name": "X", "kind": "ngo", "parent": "nobody"},)
+    monkeypatch.setattr(names, "FILES", ("one.csv",))
+    monkeypatch.setattr(names.data, "rows", lambda name: table if name == "one.csv" else ())
+    with pytest.raises(DataError, match="nobody"):
+        names.registry.__wrapped__()
+
+
+def test_an_empty_registry_still_reads_descriptions() -> None:
+    assert [m.span.text for m in spot(report_of("The rebels left."), Registry((), ()))] == ["rebels"]
