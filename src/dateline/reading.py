@@ -70,9 +70,14 @@ def spot(report: Report) -> tuple[Mention, ...]:
     """Every party, place, time expression and quantity that the words of the report name, in order of appearance."""
     parties = actors.spot(report, registry())
     when = times.spot(report)
-    taken = tuple(mention.span for mention in (*parties, *when))
+    taken = tuple(mention.span for mention in (*parties, *when) if not _described(mention))
     where = places.spot(report, gazetteer(), taken=taken)
     return tuple(sorted((*parties, *when, *where, *quantities.spot(report)), key=lambda mention: (mention.span, mention.kind)))
+
+
+def _described(mention: Mention) -> bool:
+    """Whether a party is a description that may name a place in passing: "residents of the town of Harim"."""
+    return mention.actor is None and mention.span.text[0].islower()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def report_of(text: str) -> Report:
     """A report whose sentences end at a full stop that a capital follows."""
     ends = (n + 1 for n, c in enumerate(text[:-2]) if c == "." and text[n + 1] == " " and text[n + 2].isupper())
     bounds = [0, *(n for n in ends if not text[:n].endswith("U.S.")), len(text)]
-    return Report("r", text, sentences=tuple(Span(a, b, text[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)))
+    return Report("r", text, sentences=tuple(Span(a, b, text[a:b]) for a, b in pairwise(bounds)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
@@ -60,7 +61,15 @@ def test_swapping_the_sides_swaps_the_names_and_nothing_else(side: str, other: s
 
 @pytest.mark.parametrize(
     ("word", "sort"),
-    [("He", "person"), ("them", "group"), ("its", "thing"), ("We", "speaker"), ("us", "speaker"), ("US", ""), ("U.S.", "")],
+    [
+        ("He", "person"),
+        ("them", "group"),
+        ("its", "thing"),
+        ("We", "speaker"),
+        ("us", "speaker"),
+        ("US", ""),
+        ("U.S.", ""),
+    ],
 )
 def test_pronouns(word: str, sort: str) -> None:
     assert pronoun(word) == sort
@@ -81,6 +90,8 @@ def test_head_of_a_phrase(phrase: str, head: str, group: str) -> None:
     assert (got, kind.group if kind else "") == (head, group)
 
 
-@pytest.mark.parametrize(("one", "many"), [("rebel", "rebels"), ("civilian", "civilians"), ("gunman", "gunman"), ("mill", "mill")])
+@pytest.mark.parametrize(
+    ("one", "many"), [("rebel", "rebels"), ("civilian", "civilians"), ("gunman", "gunman"), ("mill", "mill")]
+)
 def test_only_a_plural_that_is_a_word_is_made(one: str, many: str) -> None:
     assert plural(one) == many

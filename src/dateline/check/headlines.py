@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.check.counts import counts, explained_by_others, same_people
-from dateline.check.view import View, key, sources, where, words
+from dateline.check.counts import counts, headline_pairs
+from dateline.check.view import View, key, plain, sources, where, words
 from dateline.schema import Claim, Factuality, Finding
 
 _TOLD = frozenset({"takeover", "hold", "withdrawal", "flight", "surrender", "release", "agreement", "transition"})
@@ -17,9 +17,10 @@ _OPEN = (Factuality.POSSIBLE, Factuality.FUTURE, Factuality.NEGATED)
 def headline_stronger(view: View) -> Iterator[Finding]:
     """Facts of the headline that the body leaves open or to one voice, and counts that the body does not reach."""
     head = view.headline
-    if head is None or words("hedged").search(head.text) or "?" in head.text:
+    if head is None:
         return
-    for claim in (claim for claim in view.claims if _fact(view, claim)):
+    careful = words("hedged").search(head.text) is not None or "?" in head.text
+    for claim in (claim for claim in view.claims if not careful and _fact(view, claim)):
         weaker = _weaker(view, claim) or _one_sided(view, claim)
         if weaker is not None:
             said = weaker.factuality.value if weaker.factuality in _OPEN else f"told by {weaker.sources[0].party.name}"
@@ -79,22 +80,10 @@ def _one_sided(view: View, top: Claim) -> Claim | None:
 
 
 def _larger_count(view: View) -> Iterator[Finding]:
-    """A number in the headline that no count of the body allows, where the lead gives a smaller one."""
-    found = counts(view)
-    lead = view.body[:4]
-    for top in found:
-        if not _fact(view, top.claim) or top.exact is None:
-            continue
-        below = [one for one in found if not view.in_headline(one.claim.trigger) and one.deed == top.deed]
-        if not below or explained_by_others(top, below):
-            continue
-        for one in below:
-            if (
-                one.most is not None
-                and one.most < top.exact
-                and one.claim.sentence in lead
-                and same_people(view, top, one)
-            ):
-                said = " ".join(f"{top.quantity.span.text} in the headline, {one.quantity.span.text} below it".split())
-                yield view.finding("headline-stronger", said, top.quantity.span, one.quantity.span)
-                return
+    """A number in the headline above all that the lead allows."""
+    for top, lead in headline_pairs(view, counts(view)):
+        if top.range[0] > lead.range[1]:
+            one, other = top.quantity.span, lead.quantity.span
+            message = f"{plain(one.text)} in the headline, {plain(other.text)} below it"
+            yield view.finding("headline-stronger", message, one, other)
+            return

@@ -43,7 +43,7 @@ def _beside(view: View) -> Iterator[Finding]:
 
 
 def _today(view: View) -> Iterator[Finding]:
-    """ "Today, Friday" in a report of another day; a day off is no finding unless the report prints its own date."""
+    """Days such as "today, Friday" in a report of another day; one day off counts only against a printed date."""
     now = published(view.report)
     if now is None:
         return

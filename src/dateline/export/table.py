@@ -48,7 +48,7 @@ def _words(text: str) -> str:
 
 
 def _claims(claims: Iterable[Claim]) -> Table:
-    out = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim", row_styles=["", ""])
+    out = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim", expand=True)
     out.add_column("event", no_wrap=True)
     out.add_column("who → whom", ratio=3, overflow="fold")
     out.add_column("where", ratio=2, overflow="fold")
@@ -105,7 +105,7 @@ def _sentence(claim: Claim) -> Text:
     return _cut(out, claim.trigger.start - sentence.start)
 
 
-def _cut(text: Text, centre: int, width: int = 160) -> Text:
+def _cut(text: Text, centre: int, width: int = 120) -> Text:
     if len(text) <= width:
         return text
     first = max(0, min(centre - width // 2, len(text) - width))

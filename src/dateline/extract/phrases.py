@@ -229,9 +229,10 @@ class Phrase:
         for _ in range(MAX_CHAIN):
             if self.kind(at - 1) not in (Kind.AND, Kind.PAUSE) or self.kind(at - 2) is not Kind.NP:
                 break
-            at = self.phrase_head(at - 2)
-            if self.kind(self._left(at)) in (Kind.VG, Kind.PREP):
-                return (np,)
+            joined = self.phrase_head(at - 2)
+            if self.kind(self._left(joined)) in (Kind.VG, Kind.PREP):
+                break
+            at = joined
             out.append(at)
         return tuple(reversed(out))
 
@@ -369,6 +370,17 @@ class Phrase:
                 pending.clear()
         return tuple(out)
 
+    def run_back(self, np: int) -> tuple[int, ...]:
+        """The list "A, B and C" that ends at `np`."""
+        out = [np]
+        for _ in range(MAX_CHAIN):
+            step = np - 2 if self._joins(np - 1) and not self._joins(np - 2) else np - 3
+            if not self._joins(np - 1) or self.kind(step) is not Kind.NP:
+                break
+            np = step
+            out.append(np)
+        return tuple(reversed(out))
+
     def _joins(self, index: int) -> bool:
         """Whether chunk `index` joins the members of a list."""
         kind = self.kind(index)
@@ -390,7 +402,7 @@ class Phrase:
         at = index + 1
         while at < len(self.chunks):
             kind = self.chunks[at].kind
-            if kind in (Kind.STOP, Kind.WH) or self.finite(at):
+            if kind in (Kind.STOP, Kind.WH, Kind.VG):
                 return
             if kind is Kind.SUBORD and any(self.chunks[k].finite for k in range(at, min(at + 5, len(self.chunks)))):
                 return

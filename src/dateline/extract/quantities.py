@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)\.?[\s(]{1,3}$")
 _OF = re.compile(rf"{_S}of{_S}(?:(?:the|its|their|his|her|our|those|these)\b{_S})?", re.IGNORECASE)
 _AND_ONE = re.compile(rf"{_S}and{_S}(?:an?|one|another)\b", re.IGNORECASE)
+_GAP = re.compile(r"\s{1,3}[\"“‘']?")
+_NEXT = re.compile(r"\s{1,3}([^\W_][\w'’-]*)")
 _ROW = re.compile(r"\s\d")  # one more number: figures in a row count nothing
 _TOLL = re.compile(r"\b(?:toll|number of)\b[^.;]{0,80}$", re.IGNORECASE)
 _AGE = re.compile(r",\s{1,3}$")
@@ -331,7 +333,7 @@ def _nominal_words(text: str, at: int, end: int) -> Iterator[tuple[str, int, int
     """The words behind a number that may belong to its noun phrase."""
     lists = _lists()
     for _ in range(_MODIFIERS):
-        gap = re.compile(r"\s{1,3}(?:[\"“‘'])?").match(text, at, end)
+        gap = _GAP.match(text, at, end)
         word = _WORD.match(text, gap.end(), end) if gap else None
         if word is None or word[0].lower() in lists.stops:
             return
@@ -340,8 +342,6 @@ def _nominal_words(text: str, at: int, end: int) -> Iterator[tuple[str, int, int
             return
         if not word[0].lower().endswith(("'s", "’s")):
             yield word[0], word.start(), word.end()
-        elif not bare:
-            return
         at = word.end()
 
 
@@ -349,7 +349,7 @@ def _modifies(text: str, word: str, at: int, end: int) -> bool:
     """Whether a verb form stands before a noun that it can describe: "three alleged informers"."""
     if not any(form.form in ("past", "participle", "ing") for form in ontology.verb_forms().get(word, ())):
         return False
-    following = re.compile(r"\s{1,3}([^\W_][\w'’-]*)").match(text, at, end)
+    following = _NEXT.match(text, at, end)
     return following is not None and following[1].lower() not in _lists().stops and not following[1][0].isdigit()
 
 

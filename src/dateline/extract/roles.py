@@ -67,10 +67,20 @@ class Scene:
             return self._before(np) or (self.report.span(head.start, head.end),)
         if head.plural:
             spelt = [self.report.span(*phrase.range(at, at)) for at in phrase.members(np)]
+            spelt = spelt or [self.report.span(*phrase.range(at, at)) for at in self._ranked(np)]
             named = [s for s in spelt if self.inside(s.start, s.end, MentionKind.PLACE)]
             if named:
                 return tuple(named)
         return (self.report.span(*phrase.range(np, np)),)
+
+    def _ranked(self, np: int) -> tuple[int, ...]:
+        """What is counted among a plural: "A, B and C [are] among the liberated towns"."""
+        if self.phrase.kind(np - 1) is not Kind.PREP or self.phrase.words(np - 1) not in group("among"):
+            return ()
+        before = np - 2
+        if self.phrase.kind(before) is Kind.VG:
+            return self.phrase.subject(before)
+        return self.phrase.run_back(before) if self.phrase.kind(before) is Kind.NP else ()
 
     def _before(self, np: int) -> tuple[Span, ...]:
         """The place that a pronoun at `np` stands for within its sentence."""
@@ -212,6 +222,8 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     place = [span for span in scene.inside(start, trigger, MentionKind.PLACE)]
     target: list[Span] = []
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk
+    if item.trigger.type == "hold" or item.trigger.pos == "adj":
+        place.extend(_apposed(scene, item))
     if phrase.chunks[last].last > item.last and item.trigger.type in PLACE_FIRST:
         tail = phrase.range(last, last)[1]
         place.extend(scene.inside(phrase.tokens[item.last - 1].end, tail, MentionKind.PLACE))
@@ -233,6 +245,29 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     if not agent:
         agent.extend(_holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item))
     return Roles(tuple(agent), tuple(target), tuple(place))
+
+
+def _apposed(scene: Scene, item: Evoked) -> tuple[Span, ...]:
+    """The place that a description of it stands beside or is said of: "Raqqa, a stronghold of", "Raqqa is a stronghold"."""
+    phrase, np = scene.phrase, phrase_head(scene, item.chunk)
+    if item.trigger.pos == "adj":
+        return scene.places(item.chunk)
+    before = np - 1
+    if phrase.kind(before) is Kind.PAUSE and phrase.kind(before - 1) is Kind.NP:
+        return scene.places(phrase.phrase_head(before - 1)) or scene.places(before - 1)
+    if phrase.kind(before) is Kind.VG and phrase.chunks[before].lemma in ("be", "remain", "become"):
+        return tuple(span for at in phrase.subject(before) for span in scene.places(at))
+    after = phrase.phrase_end(item.chunk) + 1
+    if phrase.kind(after) is Kind.PAUSE and phrase.kind(after + 1) is Kind.NP:
+        return scene.places(after + 1) if scene.kinds(after + 1) == frozenset({"place"}) else ()
+    return ()
+
+
+def phrase_head(scene: Scene, np: int) -> int:
+    """The noun phrase itself; of "one of the strongholds" the first part."""
+    phrase = scene.phrase
+    joined = phrase.kind(np - 1) is Kind.PREP and phrase.words(np - 1) == "of" and phrase.kind(np - 2) is Kind.NP
+    return np - 2 if joined else np
 
 
 def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:

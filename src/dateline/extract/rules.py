@@ -14,6 +14,7 @@ from dateline.extract.linking import Event, linked
 from dateline.extract.phrases import Phrase, chunks_of, group
 from dateline.extract.roles import Roles, Scene, roles
 from dateline.extract.speech import Telling, chain, speakers, tellings
+from dateline.extract.stance import cues
 from dateline.extract.tokens import tokenize
 from dateline.extract.triggers import Evoked, evoked, off_topic
 from dateline.schema import ClaimDraft, Draft, Mention, MentionKind, Quantity, Report, Span
@@ -49,10 +50,11 @@ def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
     item, filled = event.item, event.roles
     start, end = scene.phrase.tokens[item.first].start, scene.phrase.tokens[item.last - 1].end
     links = chain(heard, start)
+    trigger = scene.report.span(start, end)
     return ClaimDraft(
         type=item.trigger.type,
         sentence=scene.phrase.span,
-        trigger=scene.report.span(start, end),
+        trigger=trigger,
         factuality=factuality(scene.phrase, item.chunk, links),
         agent=filled.agent,
         target=filled.target,
@@ -60,6 +62,7 @@ def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
         time=_time(scene, item),
         speakers=speakers(links),
         quantity=_quantity(scene, item, filled),
+        stance=cues(scene.report, scene.phrase, trigger, filled.agent, filled.target),
         confidence=item.trigger.weight,
     )
 

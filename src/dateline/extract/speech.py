@@ -103,7 +103,10 @@ def speaker_span(report: Report, phrase: Phrase, np: int) -> Span:
     if ontology.singular(head.lower) in ontology.reporting_nouns() and phrase.words(np + 1 if phrase.kind(np + 1) else np) in ("from", "by"):
         np = np + 2 if phrase.kind(np + 2) is Kind.NP else np
     named = phrase.tokens[phrase.chunks[np].head].tag is Tag.NAME
-    return report.span(*phrase.range(np, np if named else phrase.phrase_end(np)))
+    last = np if named else phrase.phrase_end(np)
+    if phrase.kind(last + 1) is Kind.AND and phrase.kind(last + 2) is Kind.NP and phrase.kind(last + 3) is Kind.VG:
+        last += 2
+    return report.span(*phrase.range(np, last))
 
 
 def _verbal(report: Report, phrase: Phrase) -> Iterator[Telling]:
@@ -139,7 +142,7 @@ def _at_verb(report: Report, phrase: Phrase, at: int, frame: ontology.Reporting)
         inverted = _inverted(phrase, at)
         if inverted is not None and _can_speak(phrase, inverted):
             subject, behind = (inverted,), True
-    if not subject or not _can_speak(phrase, subject[0]) or (chunk.negated and frame.force == "say"):
+    if not subject or not _speaks(phrase, subject[0], frame) or (chunk.negated and frame.force == "say"):
         return None
     content = _content(report, phrase, at, subject[0], frame, behind=behind)
     if not content:
@@ -182,6 +185,14 @@ def _can_speak(phrase: Phrase, np: int) -> bool:
     return known or token.tag is Tag.NAME or noun.endswith(SPEAKING_ENDINGS)
 
 
+def _speaks(phrase: Phrase, np: int, frame: ontology.Reporting) -> bool:
+    """Whether a noun phrase can be the subject of this verb of speech; of "said" and "told" any person-like noun can."""
+    if _can_speak(phrase, np):
+        return True
+    token = phrase.tokens[phrase.chunks[np].head]
+    return frame.kind in ("say", "tell") and token.tag is Tag.NOUN and not ontology.noun_kinds().get(ontology.singular(token.lower))
+
+
 def _beside(report: Report, phrase: Phrase, at: int) -> Span | None:
     """The party directly before a cue at the end of a sentence, where commas may be missing before it."""
     if phrase.kind(at - 1) is not Kind.NP:
@@ -203,10 +214,11 @@ def _content(
     right = at + 1
     if frame.addressee and phrase.kind(right) is Kind.NP:
         right = phrase.phrase_end(right) + 1
+        right = _that_behind(phrase, right) or right
     while phrase.kind(right) in (Kind.ADV, Kind.TIME) or (phrase.kind(right) is Kind.PREP and phrase.kind(right + 1) is Kind.TIME):
         right += 1
     clause = _opens_clause(phrase, right) and (phrase.kind(right) is Kind.SUBORD or frame.lemma not in group("that_only"))
-    nominal = frame.nominal and (frame.event is not None or frame.lemma in group("reports_events"))
+    nominal = (frame.nominal and frame.event is not None) or frame.lemma in group("reports_events")
     if not behind and (clause or (nominal and right < len(phrase.chunks) and phrase.kind(right) is not Kind.STOP)):
         first = right + (phrase.kind(right) is Kind.SUBORD)
         if first < len(phrase.chunks):
@@ -221,6 +233,15 @@ def _content(
     if pieces and tail is not None:
         pieces.append((tail, end))
     return tuple(report.span(a, b) for a, b in (_trim(report.text, a, b) for a, b in pieces) if a < b)
+
+
+def _that_behind(phrase: Phrase, at: int) -> int | None:
+    """Where "that" follows a parenthesis: "told the factions, in messages passed on, that they should"."""
+    if phrase.kind(at) is not Kind.PAUSE:
+        return None
+    closing = next((k for k in range(at + 1, len(phrase.chunks)) if phrase.kind(k) is Kind.PAUSE), None)
+    found = closing is not None and phrase.kind(closing + 1) is Kind.SUBORD and phrase.words(closing + 1) == "that"
+    return closing + 1 if found and closing is not None else None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -323,7 +323,7 @@ def _verb_reading(tokens: Sequence[Token], at: int, forms: set[str]) -> str:
         return _past_reading(before, after, forms)
     if "ing" in forms:
         return _ing_reading(before, after)
-    return _present_reading(tokens[at], before, after, forms)
+    return _present_reading(tokens, at, before, after, forms)
 
 
 def _past_reading(before: Token | None, after: Token | None, forms: set[str]) -> str:
@@ -352,7 +352,8 @@ def _ing_reading(before: Token | None, after: Token | None) -> str:
     return "ing" if before.plural and after.tag in (Tag.PREP, Tag.TO) else ""
 
 
-def _present_reading(token: Token, before: Token | None, after: Token | None, forms: set[str]) -> str:
+def _present_reading(tokens: Sequence[Token], at: int, before: Token | None, after: Token | None, forms: set[str]) -> str:
+    token, alone = tokens[at], _without_verb(tokens, at)
     if before is None or before.tag in (Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM, Tag.PREP):
         return "base" if before is None and "base" in forms and after is not None and after.tag is Tag.DET else ""
     if after is not None and (after.tag in AUXILIARY or after.lower in ("of",)):
@@ -363,19 +364,44 @@ def _present_reading(token: Token, before: Token | None, after: Token | None, fo
     if not subject:
         return ""
     if noun_too and not (after is not None and after.tag in (Tag.DET, Tag.NAME, Tag.PRON, Tag.NUM)):
+        if alone and before.plural and before.tag in (Tag.NOUN, Tag.NAME) and complement:
+            return next(iter(forms & {"base"}), "")
         pronoun = before.tag in (Tag.PRON, Tag.WH)
         return next(iter(forms & {"s", "base"}), "") if pronoun else ""
     if "s" in forms and not (before.plural and before.tag is Tag.NOUN and noun_too):
         return "s" if complement or not noun_too else ""
-    if "base" in forms and (before.plural or before.tag in (Tag.PRON, Tag.WH, Tag.AND)):
+    speaks = before.tag is Tag.PAUSE and token.lower in ontology.reporting()
+    if "base" in forms and (before.plural or speaks or before.tag in (Tag.PRON, Tag.WH, Tag.AND) or _plural_run(tokens, at)):
         return "base" if complement or not noun_too else ""
     return ""
+
+
+def _without_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no other word of the sentence is plainly a finite verb, as in a headline that turns on this one."""
+    for other, token in enumerate(tokens):
+        if other == at or token.tag in (Tag.TIME, Tag.PAUSE):
+            continue
+        forms = {form.form for form in ontology.verb_forms().get(token.lower, ())}
+        if token.tag in AUXILIARY or ("past" in forms and token.text[0].islower()):
+            return False
+    return True
+
+
+def _plural_run(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun phrase before `at` is plural in its first noun: "health authorities in Idlib report"."""
+    for step in range(at - 1, max(-1, at - 7), -1):
+        token = tokens[step]
+        if token.tag is Tag.PREP and step > 0:
+            return tokens[step - 1].plural and tokens[step - 1].tag in (Tag.NOUN, Tag.NAME)
+        if token.tag not in NOMINAL:
+            return False
+    return False
 
 
 def _past_or_participle(tokens: Sequence[Token], at: int, lemma: str) -> str:
     """ "past" for a predicate with a subject before it, "participle" for a reduced passive ("people killed in Homs")."""
     before, after = _near(tokens, at, -1), _near(tokens, at, 1)
-    if after is not None and after.lower == "by":
+    if after is not None and after.lower == "by" and lemma not in ("say", "tell", "speak"):
         return "participle"
     if before is None or before.tag in (Tag.WH, Tag.PRON):
         return "past"

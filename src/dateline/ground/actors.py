@@ -20,6 +20,7 @@ from dateline.schema import Mention, MentionKind, Party, Report, Span
 __all__ = ["Registry", "registry", "resolve", "spot"]
 
 DEFINED = re.compile(r"\s?\(([A-Z][A-Za-z]{1,9})\)")
+ARTICLES = frozenset({"The", "A", "An", "This"})
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -95,7 +96,7 @@ def _by_mentions(span: Span, over: Sequence[Mention]) -> Party:
     best = over[0]
     if len(over) > 1:
         head, kind = coreference.describe(best.span.text)
-        person = next((m for m in over if m.actor is not None and m.actor.kind == "person"), None)
+        person = next((m for m in over if coreference.is_person_name(m)), None)
         after = next((m for m in over[1:] if m.actor is not None), None)
         tool = kind is not None and best.actor is None and (kind.group == "craft" or head in words("members"))
         if person is not None and (person.span.end == span.end or (kind is not None and kind.group == "official")):
@@ -114,7 +115,7 @@ def _defined(text: str) -> dict[str, str]:
         short = found.group(1)
         before = re.split(r"[,.;:()\n“”\"]", text[max(0, found.start() - 120) : found.start()])[-1].split()
         names = (before[start:] for start in range(max(0, len(before) - 9), len(before)))
-        name = next((n for n in names if n[0][0].isupper() and _initials_fit(n, short)), None)
+        name = next((n for n in names if n[0][0].isupper() and n[0] not in ARTICLES and _initials_fit(n, short)), None)
         if name is not None:
             out.setdefault(short, " ".join(name))
     return out

@@ -51,10 +51,11 @@ def named(known: Sequence[Known], short: Mapping[str, str]) -> list[Known]:
         done = replace(one, name=" ".join(book.full_name(one).split()))
         if one.actor is None and one.phrase.group == "person":
             done = replace(done, actor=book.actor_of(one))
-        if one.actor is None and (one.phrase.name is None or one.phrase.core is not None):
-            fuller = book.superset(one.phrase)
-            before = book.antecedent(one, out) if fuller is None else fuller
-            if before is not None:
+        if one.alias is None and (one.phrase.name is None or one.phrase.core is not None):
+            before = book.superset(one.phrase)
+            if before is None and one.actor is None:
+                before = book.antecedent(one, out)
+            if before is not None and one.actor in (None, before.actor):
                 name = before.name or book.full_name(before)
                 done = replace(one, name=name, actor=before.actor, confidence=min(0.6, before.confidence))
         out.append(done)
@@ -152,6 +153,8 @@ class _Book:
         if not found and len(mine) == 1 and head in words("whole"):
             found = [o for o in self.by_word.get(head, ()) if o.phrase.words > mine]
         start = phrase.span.start
+        if head not in words("whole"):
+            found = [o for o in found if o.phrase.span.start < start]
         return min(found, key=lambda o: (o.phrase.span.start > start, abs(o.phrase.span.start - start)), default=None)
 
     def antecedent(self, one: Known, before: Sequence[Known]) -> Known | None:
@@ -284,6 +287,14 @@ def sort_of(mention: Mention) -> str:
     if head.number == "many":
         return "many"
     return "person" if head.number == "one" else "body"
+
+
+def is_person_name(mention: Mention) -> bool:
+    """Whether a mention is a person by name, not by a post or a description."""
+    if mention.actor is not None:
+        return mention.actor.kind == "person"
+    head = describe(mention.span.text)[1]
+    return head is None and any(word.capital for word in split(mention.span.text))
 
 
 def pronoun(word: str) -> str:

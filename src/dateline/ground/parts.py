@@ -240,7 +240,9 @@ class Cutter:
         here = at
         for n, wanted in enumerate(alias.words):
             if n:
-                while here < len(row) - 1 and is_article(row, here) and glue(row[here].gap):
+                while (
+                    here < len(row) - 1 and (row[here].fold == "the" or is_article(row, here)) and glue(row[here].gap)
+                ):
                     here += 1
             if here >= len(row) or (n and not (glue(row[here].gap) or owns(row[here].gap))):
                 return 0

@@ -75,7 +75,7 @@ def read(report: Report, registry: Registry, short: Mapping[str, str]) -> list[P
 
 def _is_title_case(row: Sequence[Word]) -> bool:
     open_words = [w for w in row if w.fold not in lexicon().function and w.text[0].isalpha()]
-    return len(open_words) >= 3 and sum(w.capital for w in open_words) > 0.75 * len(open_words)
+    return len(open_words) >= 4 and sum(w.capital for w in open_words) > 0.8 * len(open_words)
 
 
 class _Sentence:
@@ -97,11 +97,14 @@ class _Sentence:
                 chunk = []
                 at += 1
                 continue
+            at = part.last
             if chunk and not self._joins(chunk[-1], part):
+                verb = self._is_verb(chunk[-1], part)
                 found.extend(self._close(chunk))
                 chunk = []
+                if verb:
+                    continue
             chunk.append(part)
-            at = part.last
         found.extend(self._close(chunk))
         return self._attached(found)
 
@@ -117,8 +120,15 @@ class _Sentence:
             return self.row[two.first].fold in words("premodifiers", "joined") and one.sort is not Sort.JOINED
         return self._goes_on(one, two)
 
+    def _is_verb(self, one: Part, two: Part) -> bool:
+        word = self.row[two.first]
+        noun = one.sort not in {Sort.BEFORE, Sort.TITLE, Sort.JOINED}
+        return noun and two.sort is Sort.BEFORE and word.fold.endswith("ed") and word.gap == " "
+
     def _goes_on(self, one: Part, two: Part) -> bool:
-        """Whether `two` directly behind `one` can belong to the same phrase."""
+        """Whether `two` directly behind `one` can belong to the same phrase; a past form behind a noun is its verb."""
+        if self._is_verb(one, two):
+            return False
         if one.sort is Sort.HEAD:
             return self._after_head(one, two)
         if one.sort is Sort.CAPITAL:
@@ -130,8 +140,10 @@ class _Sentence:
         return two.sort is not Sort.CAPITAL or of_country(one.aliases)
 
     def _after_head(self, one: Part, two: Part) -> bool:
-        if one.head is None or one.head.number == "many":
+        if one.head is None:
             return False
+        if one.head.number == "many":
+            return self.row[one.first].fold in words("premodifiers") and two.sort is not Sort.CAPITAL
         if two.sort is Sort.CAPITAL:
             return one.head.group in {"official", "organisation"}
         if two.sort is Sort.NAME:

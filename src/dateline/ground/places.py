@@ -52,6 +52,7 @@ def spot(report: Report, gazetteer: Gazetteer, *, taken: Sequence[Span] = ()) ->
             mentions.append(_mention(report, sighting, name, scene))
     mentions += _strangers(report, strange, scene, gazetteer)
     covered = [mention.span for mention in mentions]
+    covered += [span for run in runs for span in sightings.refused(run, ground)]
     open_names = [guess for line in found for guess in sightings.guesses(line, covered, taken)]
     mentions += resolution.guessed(report, open_names, scene, gazetteer)
     return tuple(sorted(mentions, key=lambda mention: mention.span))

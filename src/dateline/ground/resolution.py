@@ -66,8 +66,9 @@ def scene(names: Sequence[Name], peoples: Iterable[str]) -> Scene:
 
 def _unmistakable(name: Name) -> str | None:
     first = name.entries[0]
-    if any(entry.place.kind == "country" for entry in name.entries):
-        return next(entry.place.country for entry in name.entries if entry.place.kind == "country")
+    if (country := next((entry for entry in name.entries if entry.place.kind == "country"), None)) is not None:
+        shared = any(entry.place.kind == "province" and entry.main for entry in name.entries)
+        return None if shared else country.place.country
     countries = {entry.place.country for entry in name.entries}
     if len(countries) == 1:
         return first.place.country
@@ -150,7 +151,7 @@ def _score(entry: Entry, name: Name, scene: Scene) -> float:
     score = _STANDING.get(kind) or math.log10(entry.population + 30)
     score += 0.5 * entry.main
     share = scene.share(entry.place.country)
-    score += 3.0 * min(1.0, share * 1.5) if kind != "country" else 0
+    score += 3.0 * min(1.0, share * 1.5)
     score += _fit(kind, name.feature)
     if name.container:
         score += max(_inside(entry, outer) for outer in name.container)
@@ -179,6 +180,9 @@ def _inside(entry: Entry, outer: Entry) -> float:
 def _nearness(entry: Entry, scene: Scene) -> float:
     if entry.place.lat is None or entry.place.kind in ("country", "region", "water"):
         return 0.0
+    if entry.place.kind == "province":
+        inside = sum(anchor.admin1 == entry.admin1 and anchor.place.country == entry.place.country for anchor in scene.anchors)
+        return min(2.0, 1.0 * inside)
     gaps = [distance(entry.place, anchor.place) for anchor in scene.anchors if anchor.place.id != entry.place.id]
     near = sum(gap <= _NEAR for gap in gaps)
     return min(1.5, 0.5 * near)

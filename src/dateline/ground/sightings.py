@@ -66,6 +66,15 @@ class Ground:
         return found
 
 
+def refused(run: Iterable[Candidate], ground: Ground) -> Iterator[Span]:
+    """Well-known names of a line; where none became a sighting, the words around it spoke against a place."""
+    for candidate in run:
+        if any(_own(entry) or entry.population >= _LARGE for entry in ground.offered(candidate)):
+            offset = candidate.line.span.start
+            text = candidate.line.span.text[candidate.start - offset : candidate.end - offset]
+            yield Span(candidate.start, candidate.end, text)
+
+
 def persons(lines: Iterable[Line]) -> frozenset[str]:
     """Words that follow a title or a given name somewhere in the report, and so name a person."""
     found = set()
@@ -173,7 +182,8 @@ def _sight(
         return None
     if not behind and _of_organisation(candidate):
         return None
-    if not _stands_alone(candidate, strong=strong, feature=behind is not None, placed=placed):
+    own = not single and any(_own(entry) for entry in entries)
+    if not _stands_alone(candidate, strong=strong or own, feature=behind is not None, placed=placed):
         return None
     metonym = not feature and not preposition and _speaks(candidate)
     metonym = metonym or (candidate.key in _ABBREVIATED and not _noun(candidate))
@@ -205,7 +215,7 @@ def _known_exception(candidate: Candidate) -> bool:
         return False
     if head.low in demonyms() and head.low not in ("us", "uk"):
         return True
-    if (line.loud or line.flat) and len(head.text) < 4:
+    if (line.loud or line.flat) and len(head.text) < 4 and head.text.isascii():
         return candidate.key not in _ABBREVIATED
     return not line.loud and head.text.isupper() and len(head.text) <= 4 and candidate.key not in _COUNTRY_CODES
 
@@ -288,7 +298,7 @@ def _stands_alone(candidate: Candidate, *, strong: bool, feature: bool, placed: 
     if line.words[candidate.last - 1].stop != candidate.end:
         then = None
     titled = listed("reject", "titles", previous)
-    if previous and titled and (previous.capital or previous.low in ("president", "general")):
+    if previous and titled and (previous.capital or not listed("reject", "adjectival_titles", previous)):
         return False
     if (
         then

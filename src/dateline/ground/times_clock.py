@@ -79,7 +79,10 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = _table()["words"]
     coming = re.compile(rf"\b(?:{'|'.join(words['future'])})\b", re.IGNORECASE)
     past = re.compile(rf"\b(?:{'|'.join(words['saying'])}|\w{{2,20}}ed\s(?:(?:late|early)\s)?on)\b", re.IGNORECASE)
-    verb = re.compile(r"\b(?:(will|shall|is set to|are set to)|\w{2,20}ed|was|were|had|has|have|told)\b", re.IGNORECASE)
+    verb = re.compile(
+        rf"\b(?:(will|shall|is set to|are set to)|{'|'.join(words['saying'])}|\w{{2,20}}ed|was|were|had|has|have)\b",
+        re.IGNORECASE,
+    )
     return coming, past, verb
 
 

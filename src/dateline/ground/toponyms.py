@@ -132,7 +132,7 @@ def _line(span: Span) -> Line:
     loud = len(letters) > 1 and all(text.isupper() for text in letters)
     flat = not any(word.text[0].isupper() for word in found)
     lower = sum(text[0].islower() for text in letters)
-    title = not loud and len(letters) > 3 and lower <= 0.25 * len(letters)
+    title = not loud and len(letters) > 3 and lower < 0.2 * len(letters)
     return Line(span, tuple(found), loud, flat, title)
 
 

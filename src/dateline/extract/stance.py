@@ -1,0 +1,46 @@
+"""Loaded wording in a claim: the cue, its neutral twin, and whom it favours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dateline import ontology
+from dateline.extract.phrases import Phrase
+from dateline.ontology import Loaded
+from dateline.schema import Report, Span, StanceCue
+
+
+def cues(report: Report, phrase: Phrase, trigger: Span, agent: Sequence[Span], target: Sequence[Span]) -> tuple[StanceCue, ...]:
+    """The loaded words in the trigger and among the parties of a claim, in order.
+
+    A word that names a party favours that party or its opponent; one that names the act favours who does it or to whom
+    it is done. Who stands where is read off the role in which the word is found.
+    """
+    found = []
+    for start, end, loaded in _occurrences(phrase):
+        span = report.span(start, end)
+        if span.overlaps(trigger) or any(span.overlaps(party) for party in agent):
+            found.append(StanceCue(span, loaded.neutral, loaded.side("agent")))
+        elif any(span.overlaps(party) for party in target):
+            found.append(StanceCue(span, loaded.neutral, loaded.side("target")))
+    return tuple(found)
+
+
+@cache
+def _longest() -> int:
+    return max(len(loaded.words) for loaded in ontology.stance().values())
+
+
+def _occurrences(phrase: Phrase) -> Iterator[tuple[int, int, Loaded]]:
+    """Loaded wording in a sentence as report offsets, the longest first where they overlap."""
+    at = 0
+    while at < len(phrase.tokens):
+        for length in range(min(_longest(), len(phrase.tokens) - at), 0, -1):
+            words = " ".join(token.lower for token in phrase.tokens[at : at + length])
+            loaded = ontology.stance().get(words)
+            if loaded is not None:
+                yield phrase.tokens[at].start, phrase.tokens[at + length - 1].end, loaded
+                at += length - 1
+                break
+        at += 1
