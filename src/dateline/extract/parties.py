@@ -65,6 +65,8 @@ def kinds_of(head: Token, mentions: Sequence[Mention]) -> frozenset[str]:
                 found.update(_counted(mention))
     if head.tag is Tag.NUM or head.lower in ("others", "more", "another"):
         found.add("people")
+    if head.tag is Tag.NAME and not found:
+        found.add("place")
     return frozenset(found or {"thing"})
 
 

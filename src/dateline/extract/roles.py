@@ -141,6 +141,10 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
     trigger = item.trigger
     if trigger.subject == frozenset({"place"}) and not chunk.passive:
         doers, undergoers = tuple(np for prep, np in behind if prep in ("to", "by", "into the hands of")), subject
+    elif trigger.words[0] in group("losing") and trigger.type == "takeover" and not chunk.passive:
+        places = tuple(np for np in undergoers if "place" in scene.kinds(np)) or undergoers
+        gainers = tuple(np for prep, np in behind if prep in ("to", "into the hands of"))
+        return _lost(scene, subject, places, gainers)
     elif trigger.type in INTRANSITIVE_PATIENT and not chunk.passive and not undergoers and chunk.lemma in group("undergone"):
         doers, undergoers = (), subject
     agent = _holder(scene, item) or _new_holder(scene, item, behind)
@@ -157,6 +161,11 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
         if prep in ("from", "against", "on", "with", "at", "to") and not target and scene.kinds(np) & PARTY_KINDS:
             target += _parties(scene, (np,))
     return Roles(agent, target, place)
+
+
+def _lost(scene: Scene, losers: Sequence[int], places: Sequence[int], gainers: Sequence[int]) -> Roles:
+    """The roles of a verb whose subject gives a place up: "the army lost the town to the rebels"."""
+    return Roles(_parties(scene, gainers), _parties(scene, losers), _listed(scene, places))
 
 
 def _listed(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:

@@ -181,7 +181,9 @@ def _nearness(entry: Entry, scene: Scene) -> float:
     if entry.place.lat is None or entry.place.kind in ("country", "region", "water"):
         return 0.0
     if entry.place.kind == "province":
-        inside = sum(anchor.admin1 == entry.admin1 and anchor.place.country == entry.place.country for anchor in scene.anchors)
+        inside = sum(
+            anchor.admin1 == entry.admin1 and anchor.place.country == entry.place.country for anchor in scene.anchors
+        )
         return min(2.0, 1.0 * inside)
     gaps = [distance(entry.place, anchor.place) for anchor in scene.anchors if anchor.place.id != entry.place.id]
     near = sum(gap <= _NEAR for gap in gaps)
