@@ -19,7 +19,7 @@ from pathlib import Path
 from dateline import check, ontology
 
 ROOT = Path(__file__).parent.parent
-WIDTH = "100"
+WIDTH = "110"
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = 'dateline() { "$PYTHON" -m dateline.cli "$@"; }; python() { "$PYTHON" "$@"; }; '
 """The commands are those of the interpreter that runs this, whether or not it is installed where the shell looks."""

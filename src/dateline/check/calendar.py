@@ -13,6 +13,7 @@ from dateline.check.view import words
 
 GREGORIAN = 1924
 """The first year from which all countries of the reports count days alike."""
+_REACH = 40  # characters between a weekday and its date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ class Written:
         return min((day for day in around if day), key=lambda day: abs((day - near).days), default=None)
 
 
+def weekday_number(name: str) -> int | None:
+    """The number of a weekday by its name or a short form of it, 0 for Monday; None for any other word."""
+    return _weekdays().get(name.casefold())
+
+
 @cache
-def weekdays() -> dict[str, int]:
-    """The number of each weekday by its written forms in lower case."""
+def _weekdays() -> dict[str, int]:
     table = data.table("times.toml")["weekdays"]
     full = [name.lower() for name in table["names"]]
     short = {
@@ -58,34 +63,32 @@ def weekdays() -> dict[str, int]:
 
 
 @cache
-def months() -> dict[str, int]:
-    """The number of each month by its written forms in lower case."""
+def _months() -> dict[str, int]:
     return {name.lower(): int(number) for number, names in data.table("times.toml")["months"].items() for name in names}
 
 
 @cache
 def weekday_name() -> re.Pattern[str]:
-    """A weekday in full, but not a name such as "Black Friday"."""
-    table = data.table("times.toml")["weekdays"]
-    names = "|".join(table["names"])
+    """A weekday in full."""
+    names = "|".join(data.table("times.toml")["weekdays"]["names"])
     return re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     year = r"(?:(?:,?\s{1,2}|\sof\s)(?P<year>(?:19|20)\d\d)\b(?![-–]\d))?"
     day = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
     forms = (
         rf"\b{day}\s(?:of\s)?(?P<month>{month})\b\.?{year}",
-        rf"\b(?P<month>{month})\b\.?\s{day}\b(?!\d|[.,:]\d|\s?[%])(?:{year.replace('?P<year>', '?P<year>')})",
+        rf"\b(?P<month>{month})\b\.?\s{day}\b(?!\d|[.,:]\d|\s?[%]){year}",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)",
         r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b",
     )
     named = re.compile(
         "|".join(re.sub(r"\?P<(\w+)>", rf"?P<\g<1>{at}>", form) for at, form in enumerate(forms)), re.IGNORECASE
     )
-    name = "|".join(sorted(weekdays(), key=len, reverse=True))
+    name = "|".join(sorted(_weekdays(), key=len, reverse=True))
     part = words("day_part").pattern
     before = re.compile(
         rf"(?:(?P<odd>\w+)\s)?\b(?P<name>{name})\b\.?(?:\s{part}){{0,2}}(?:,\s?|\s\(|\s[-–—]\s|\s)(?:on\s|the\s)?\Z",
@@ -101,31 +104,44 @@ def written(text: str, start: int = 0, end: int | None = None) -> Iterator[Writt
     """The days written with day and month in `text[start:end]`, in order."""
     named, before, after = _patterns()
     end = len(text) if end is None else end
-    odd = frozenset(data.table("times.toml")["weekdays"]["not_after"])
     for found in named.finditer(text, start, end):
-        day, month, year = _figures(found)
-        lead = before.search(text[max(start, found.start() - 40) : found.start()])
-        tail = None if lead else after.match(text, found.end(), min(end, found.end() + 30))
-        if lead and (lead["odd"] or "").lower() in odd:
-            lead = None
+        figures = _figures(found)
+        if figures is None:
+            continue
+        floor = max(start, found.start() - _REACH)
+        lead = _weekday(before.search(text[floor : found.start()]))
+        tail = None if lead else _weekday(after.match(text, found.end(), min(end, found.end() + _REACH)))
         name = lead or tail
         yield Written(
-            found.start(),
-            found.end(),
-            year,
-            month,
-            day,
-            weekdays()[name["name"].lower()] if name else None,
-            found.start() - (len(lead.group()) - (lead.start("name") - lead.start())) if lead else found.start(),
-            tail.end("name") if tail else found.end(),
+            start=found.start(),
+            end=found.end(),
+            year=figures[2],
+            month=figures[1],
+            day=figures[0],
+            weekday=weekday_number(name["name"]) if name else None,
+            first=floor + lead.start("name") if lead else found.start(),
+            last=tail.end("name") if tail else found.end(),
         )
 
 
-def _figures(found: re.Match[str]) -> tuple[int, int, int | None]:
+def _weekday(found: re.Match[str] | None) -> re.Match[str] | None:
+    """The match where its name is that of a day: not in "Bloody Sunday", "The Sun" or "they wed"."""
+    if found is None:
+        return None
+    name, before = found["name"], (found.groupdict().get("odd") or "").casefold()
+    short = name.casefold() not in (day.casefold() for day in data.table("times.toml")["weekdays"]["names"])
+    odd = before in data.table("times.toml")["weekdays"]["not_after"] or (short and before == "the")
+    return None if odd or (short and name.islower()) else found
+
+
+def _figures(found: re.Match[str]) -> tuple[int, int, int | None] | None:
+    """Day, month and year of a match; None where the month is another word ("5 may have died")."""
     values = {name[:-1]: value for name, value in found.groupdict().items() if value}
-    month = values["month"].lower()
-    year = values.get("year")
-    return int(values["day"]), int(month) if month.isdecimal() else months()[month], int(year) if year else None
+    name, year = values["month"], values.get("year")
+    if name.islower() and name in data.table("times.toml")["month_rules"]["ambiguous"]:
+        return None
+    month = int(name) if name.isdecimal() else _months().get(name.casefold())
+    return (int(values["day"]), month, int(year) if year else None) if month else None
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -93,7 +93,7 @@ def _stretch(form: str, found: re.Match[str], dates: dict[int, Written], now: da
     other = _day(dates.get(found.start("two")), now or one) if form in _TWO else now
     if count is None or one is None or other is None or _bounded(found):
         return None
-    unit = found["unit"].lower()
+    unit = found["unit"].casefold()
     first, last = (other, one) if form == "before" else (one, other)
     slack = _SLACK[unit] + (form in ("begun", "since"))
     return _Stretch(count * (7 if unit == "week" else 1), slack, first, last) if first <= last else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from dateline.check.view import View, days, key, published, where, words
-from dateline.schema import Claim, Factuality, Finding, Locus, MentionKind, Party, Place, Span
+from dateline.check.view import View, days, key, plain, published, where, words
+from dateline.schema import Claim, Factuality, Finding, Mention, MentionKind, Party, Place, Span
 
 _REACH = 90  # characters after "advancing into" or "preparing to declare" in which its place stands
 _OLD = 30  # days after which a takeover says nothing about what is under way
@@ -17,22 +19,31 @@ _GENERIC = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """Words by which a place is still being taken, and the place."""
+
+    span: Span
+    sentence: Span
+    place: Place
+
+
 def taken_and_being_taken(view: View) -> Iterator[Finding]:
     """Places that one voice tells as taken and the same side as still being entered or about to be declared taken."""
+    going = list(_under_way(view))
     done: set[str] = set()
-    for claim in view.claims:
-        if not _taken(view, claim):
+    for claim in view.claims if going else ():
+        if not _taken(view, claim) or where(claim.place[0]) in done:
             continue
-        place = claim.place[0]
-        if where(place) in done:
-            continue
-        for at, sentence in enumerate(view.report.sentences):
-            going = _under_way(view, at, place, claim) if sentence != claim.sentence else None
-            if going is not None:
-                done.add(where(place))
-                name = " ".join(place.span.text.split())
-                message = f"{name} is told as taken here and as still being taken there"
-                yield view.finding("taken-and-being-taken", message, claim.trigger, going)
+        for one in going:
+            if (
+                one.place.id == where(claim.place[0])
+                and one.sentence != claim.sentence
+                and _same_side(view, one, claim)
+            ):
+                done.add(one.place.id)
+                message = f"{plain(claim.place[0].span.text)} is told as taken here and as still being taken there"
+                yield view.finding("taken-and-being-taken", message, claim.trigger, one.span)
                 break
 
 
@@ -54,39 +65,32 @@ def _taken(view: View, claim: Claim) -> bool:
     return not (now and when and (now - when[1]).days > _OLD)
 
 
-def _under_way(view: View, at: int, place: Locus, taken: Claim) -> Span | None:
-    """The words of that sentence by which the same side is still taking the place, if there are any."""
-    sentence = view.report.sentences[at]
-    for found in words("still").finditer(sentence.text):
-        start, end = sentence.start + found.start(), sentence.start + found.end()
-        reach = view.report.span(start, min(sentence.end, end + _REACH))
-        if words("earlier").search(sentence.text[: found.start()]) or not _at_place(view, at, reach, end, place):
-            continue
-        if _same_side(view, view.report.span(start, end), sentence, taken):
-            return view.report.span(start, end)
-    return None
+def _under_way(view: View) -> Iterator[_Going]:
+    """All words of the report by which a place that can be told is still being taken."""
+    places = [mention for mention in view.mentions if mention.kind is MentionKind.PLACE and mention.place]
+    starts = [mention.span.start for mention in places]
+    for at, sentence in enumerate(view.report.sentences):
+        for found in words("still").finditer(sentence.text):
+            if words("earlier").search(sentence.text[: found.start()]):
+                continue
+            span = view.report.span(sentence.start + found.start(), sentence.start + found.end())
+            stop = min(sentence.end, span.end + _REACH)
+            behind = places[bisect_left(starts, span.end) : bisect_left(starts, stop)]
+            if behind:
+                partly = words("partly").search(view.text[span.end : behind[0].span.start])
+                place = None if partly else behind[0].place
+            else:
+                since = view.report.sentences[max(0, at - 1)].start
+                before = places[bisect_left(starts, since) : bisect_left(starts, span.start)]
+                place = _meant_by_the_city(view, span, stop, before)
+            if place is not None:
+                yield _Going(span, sentence, place)
 
 
-def _at_place(view: View, at: int, reach: Span, end: int, place: Locus) -> bool:
-    """Whether what follows names the place, or "the city" or "it" after a sentence that named it last."""
-    named = [
-        m
-        for m in view.mentions
-        if m.kind is MentionKind.PLACE and m.place and m.span.start >= end and reach.contains(m.span)
-    ]
-    if named:
-        return _is(named[0].place, place) and not words("partly").search(view.text[end : named[0].span.start])
-    if _back().search(reach.text) is None or at == 0:
-        return False
-    before = [
-        m for m in view.mentions
-        if m.kind is MentionKind.PLACE and m.place and view.report.sentences[at - 1].start <= m.span.start < reach.start
-    ]  # fmt: skip
-    return bool(before) and _is(before[-1].place, place) and view.same_paragraph(before[-1].span.start, reach.start)
-
-
-def _is(found: Place | None, place: Locus) -> bool:
-    return found is not None and place.place is not None and found.id == place.place.id
+def _meant_by_the_city(view: View, span: Span, stop: int, before: Sequence[Mention]) -> Place | None:
+    """The place named last in this sentence or the one before it, where "the city" or "it" stands for it."""
+    back = _back().search(view.text, span.start, stop)
+    return before[-1].place if back and before and view.same_paragraph(before[-1].span.start, span.start) else None
 
 
 @cache
@@ -97,13 +101,16 @@ def _back() -> re.Pattern[str]:
     )
 
 
-def _same_side(view: View, going: Span, sentence: Span, taken: Claim) -> bool:
+def _same_side(view: View, one: _Going, taken: Claim) -> bool:
     """Whether whoever is still at it may be who took the place, and no other voice than theirs says so."""
-    claims = [claim for claim in view.claims if claim.sentence == sentence and going.overlaps(claim.trigger)]
+    going = one.span
+    claims = [claim for claim in view.claims if claim.sentence == one.sentence and going.overlaps(claim.trigger)]
     agents = [party for claim in claims for party in claim.agent]
     if not all(_may_be(party, taken) for party in agents):
         return False
-    speakers = [one.source for one in view.speech if one.source and any(part.overlaps(going) for part in one.content)]
+    speakers = [
+        said.source for said in view.speech if said.source and any(part.overlaps(going) for part in said.content)
+    ]
     own = {key(link.party) for link in taken.sources}
     losers = {key(party) for party in taken.target}
     if any(key(speaker) in losers for speaker in speakers):
@@ -139,7 +146,7 @@ def who_disagrees(view: View) -> Iterator[Finding]:
             and key(one) != key(other)
             and not words("after").search(first.sentence.text + " " + second.sentence.text)
         ):
-            name = " ".join(first.place[0].span.text.split())
+            name = plain(first.place[0].span.text)
             message = f"{name} is taken by {one.name} and, on the same day, by {other.name}"
             yield view.finding("who-disagrees", message, one.span, second.trigger, other.span)
             return

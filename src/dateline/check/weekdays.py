@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 
-from dateline.check.calendar import GREGORIAN, Written, long_date, weekday_name, weekday_of, weekdays, written
+from dateline.check.calendar import GREGORIAN, Written, long_date, weekday_name, weekday_number, weekday_of, written
 from dateline.check.view import View, days, key, plain, published, sources, where, words
 from dateline.schema import Claim, DateOrigin, Factuality, Finding, Span
 
@@ -52,7 +52,9 @@ def _today(view: View) -> Iterator[Finding]:
         span = view.report.span(*found.span())
         if view.sentence(span.start) < 0 or view.quoted(span):
             continue
-        word, named = found["day"].lower(), weekdays()[found["name"].lower()]
+        word, named = found["day"].lower(), weekday_number(found["name"])
+        if named is None:
+            continue
         day = now + datetime.timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
         off = (named - day.weekday()) % 7
         if min(off, 7 - off) > slack:
@@ -83,8 +85,8 @@ def _announced(view: View) -> Iterator[Finding]:
         if not _TODAY.search(view.text, max(0, one.start - 30), one.start) or not _announces(view, one):
             continue
         day = one.date(published(view.report))
-        said = weekdays()[morning.group().lower()]
-        if day is not None and (day.weekday() - said) % 7 in (1, 6):
+        said = weekday_number(morning.group())
+        if day is not None and said is not None and (day.weekday() - said) % 7 in (1, 6):
             message = (
                 f"the night is put before {morning.group()} morning, but the announcement of its outcome is dated "
                 f"today, {long_date(day)}, a {weekday_of(day.weekday())}"

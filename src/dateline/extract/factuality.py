@@ -15,13 +15,19 @@ POSSIBLE_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "
 FORCE = {"deny": Factuality.NEGATED, "doubt": Factuality.POSSIBLE, "call": Factuality.FUTURE}
 
 
-def factuality(phrase: Phrase, index: int, links: Sequence[Telling]) -> Factuality:
+def factuality(phrase: Phrase, index: int, links: Sequence[Telling], *, saying: bool = False) -> Factuality:
     """The factuality of the event whose trigger stands in chunk `index`.
 
     Args:
         links: the attribution chain above the trigger; its innermost cue may deny, doubt or call for the event.
+        saying: whether the event is itself an act of speech (an order, an appeal): that it is told in a call, or done
+            for a purpose ("marched to demand"), makes it no less done.
     """
     own = _verbal(phrase, index) if phrase.kind(index) is Kind.VG else _nominal(phrase, index)
+    if saying and own is Factuality.FUTURE and _purpose(phrase, index):
+        own = None
+    if saying:
+        links = [link for link in links if link.force != "call"]
     if own is not None and own is not Factuality.ONGOING:
         return own
     for link in reversed(links):
@@ -30,6 +36,14 @@ def factuality(phrase: Phrase, index: int, links: Sequence[Telling]) -> Factuali
     if _hedged(phrase, index):
         return Factuality.POSSIBLE
     return own or Factuality.ACTUAL
+
+
+def _purpose(phrase: Phrase, index: int) -> bool:
+    """Whether an infinitive only says what an action done was for."""
+    governor = phrase.previous_verb(index, finite=False)
+    chunk = phrase.chunks[index]
+    done = governor is not None and phrase.chunks[governor].finite and not phrase.chunks[governor].modal
+    return chunk.infinitive and done and ontology.governors().get(phrase.chunks[governor or 0].lemma) is None
 
 
 def _governs(phrase: Phrase, link: Telling, index: int) -> bool:

@@ -55,7 +55,7 @@ def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
         type=item.trigger.type,
         sentence=scene.phrase.span,
         trigger=trigger,
-        factuality=factuality(scene.phrase, item.chunk, links),
+        factuality=factuality(scene.phrase, item.chunk, links, saying=item.trigger.type in group("sayings")),
         agent=filled.agent,
         target=filled.target,
         place=filled.place,

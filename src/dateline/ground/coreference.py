@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -69,6 +70,7 @@ class _Book:
         self.led = [one.phrase for one in known if "led" in one.phrase.words]
         self.short = short
         self.people = _people(known)
+        self.wider: dict[tuple[str, frozenset[str]], list[Known]] = {}
         self.by_head: dict[str, list[Known]] = {}
         self.by_word: dict[str, list[Known]] = {}
         for one in known:
@@ -147,15 +149,22 @@ class _Book:
             head, mine = next(iter(owner)), owner
         elif not head or phrase.single or not (phrase.definite or head in words("whole") or len(mine) > 1):
             return None
-        found = [o for o in self.by_head.get(head, ()) if o.phrase.words > mine and _same_side(o, mine)]
+        found = self._wider(head, mine)
         if len(mine) > 1 and not phrase.definite and len({o.phrase.words for o in found}) > 1:
             return None
-        if not found and len(mine) == 1 and head in words("whole"):
-            found = [o for o in self.by_word.get(head, ()) if o.phrase.words > mine]
-        start = phrase.span.start
-        if head not in words("whole"):
-            found = [o for o in found if o.phrase.span.start < start]
-        return min(found, key=lambda o: (o.phrase.span.start > start, abs(o.phrase.span.start - start)), default=None)
+        at = bisect_left(found, phrase.span.start, key=lambda o: o.phrase.span.start)
+        if at:
+            return found[at - 1]
+        return found[0] if found and head in words("whole") else None
+
+    def _wider(self, head: str, mine: frozenset[str]) -> list[Known]:
+        """The phrases with a head, or the names with that word, that say more than `mine`; in order."""
+        if (head, mine) not in self.wider:
+            found = [o for o in self.by_head.get(head, ()) if o.phrase.words > mine and _same_side(o, mine)]
+            if not found and len(mine) == 1 and head in words("whole"):
+                found = [o for o in self.by_word.get(head, ()) if o.phrase.words > mine]
+            self.wider[head, mine] = found
+        return self.wider[head, mine]
 
     def antecedent(self, one: Known, before: Sequence[Known]) -> Known | None:
         """The party that a definite noun or a label points back to: by what the report tied to a name, else by kind."""

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def build(target: Path) -> int:
     `places_*.csv`.
     """
     towns = list(_towns())
-    rows = [*towns, *_divisions(towns), *_countries(), *_overlay("places_syria.csv"), *_overlay("places_world.csv")]
+    towns, own = _merged(towns, [*_overlay("places_syria.csv"), *_overlay("places_world.csv")])
+    rows = [*towns, *_divisions(towns), *_countries(), *own]
     scratch = target.with_name(target.name + ".part")
     scratch.unlink(missing_ok=True)
     connection = sqlite3.connect(scratch)
@@ -211,6 +212,35 @@ def _worth_keeping(name: str) -> bool:
     if name[0].islower() and name.isascii() and "-" not in name:
         return False
     return all(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in name if letter.isalpha())
+
+
+def _merged(towns: list[Row], own: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The towns with the names that the project's tables add to them, and the rows that GeoNames lacks.
+
+    A town or village of the tables is GeoNames' where both share a name and a division and lie close together;
+    GeoNames' position is the better one then.
+    """
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for number, town in enumerate(towns):
+        for key in {fold(name) for name in town.names} if town.country in _ROMANISED else ():
+            places.setdefault((town.country, town.admin1, key), []).append(number)
+    merged, left = list(towns), []
+    for row in own:
+        same = {n for name in row.names for n in places.get((row.country, row.admin1, fold(name)), ())}
+        close = [n for n in same if row.kind in ("town", "village") and _close(row, towns[n])]
+        if not close:
+            left.append(row)
+            continue
+        at = max(close, key=lambda n: towns[n].population)
+        merged[at] = replace(merged[at], names=tuple(dict.fromkeys((*row.names, *merged[at].names))))
+    return merged, left
+
+
+def _close(one: Row, other: Row) -> bool:
+    """Whether two places lie within about 12 km of each other, at the latitudes in question."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < 0.1 and abs(one.lon - other.lon) < 0.13
 
 
 def _divisions(towns: Iterable[Row]) -> Iterator[Row]:

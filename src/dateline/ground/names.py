@@ -130,10 +130,13 @@ def key(name: str) -> tuple[str, ...]:
 class Registry:
     """Every actor that the project knows by name, to be looked up by the words of a text."""
 
-    def __init__(self, entries: Iterable[Entry], names: Iterable[tuple[str, Entry, Form]]) -> None:
-        """An index of entries; `names` are their aliases, whose words are folded when a text first asks for them."""
+    def __init__(self, entries: Iterable[Entry], names: Iterable[tuple[str, Entry, Form | None]]) -> None:
+        """An index of entries; `names` are their aliases, read in full when a text first asks for them.
+
+        A form of None is that of a plain name or an abbreviation, as its letters tell.
+        """
         self._entries = {entry.actor.id: entry for entry in entries}
-        self._names: dict[str, list[tuple[str, Entry, Form]]] = {}
+        self._names: dict[str, list[tuple[str, Entry, Form | None]]] = {}
         self._aliases: dict[str, tuple[Alias, ...]] = {}
         self._organs: dict[tuple[str, str], list[Entry]] = {}
         for row in names:
@@ -156,7 +159,9 @@ class Registry:
         """The aliases whose first word folds to `word`, longest first."""
         found = self._aliases.get(word)
         if found is None:
-            rows = [Alias(key(name), entry, form, name) for name, entry, form in self._names.get(word, ())]
+            rows = [
+                Alias(key(name), entry, form or _form(name), name) for name, entry, form in self._names.get(word, ())
+            ]
             unique: dict[tuple[tuple[str, ...], str], Alias] = {}
             for alias in rows:
                 unique.setdefault((alias.words, alias.entry.actor.id), alias)
@@ -194,18 +199,18 @@ def registry() -> Registry:
         DataError: where an actor has an unknown kind or refers to an actor that is not there.
     """
     entries: dict[str, Entry] = {}
-    names: list[tuple[str, Entry, Form]] = []
+    names: list[tuple[str, Entry, Form | None]] = []
     for file in FILES:
         for row in data.rows(file):
             entry = _entry(row, file)
             if entry.actor.id in entries:
                 raise DataError(f"{file}: actor {entry.actor.id} stands twice")
             entries[entry.actor.id] = entry
-            names.extend((name, entry, _form(name)) for name in (entry.actor.name, *_listed(row["aliases"])))
+            names.extend((name, entry, None) for name in (entry.actor.name, *_listed(row["aliases"])))
     for entry, row in _states({(entry.country, entry.actor.kind) for entry in entries.values()}):
         entries[entry.actor.id] = entry
         names.append((entry.actor.name, entry, Form.NAME))
-        names.extend((name, entry, _form(name)) for name in _listed(row.get("aliases")))
+        names.extend((name, entry, None) for name in _listed(row.get("aliases")))
         names.extend((name, entry, Form.DEMONYM) for name in _listed(row.get("demonyms")))
         names.extend((name, entry, Form.SEAT) for name in _listed(row.get("capital")))
     for entry in entries.values():

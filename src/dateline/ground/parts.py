@@ -11,11 +11,13 @@ from enum import Enum, auto
 from functools import cache
 
 from dateline import data
-from dateline.ground.names import Alias, Form, Registry, Word, fold, is_article, split
+from dateline.ground.names import Alias, Form, Registry, Word, fold, is_article
 
 GROUPS = ("armed", "craft", "state", "organisation", "official", "civilian", "detainee", "media")
 MAX_NAME = 8
 """Words that one unknown name may have, and titles before a name."""
+MAX_ARTICLES = 2
+"""Articles that may stand before one word of a name ("the al-")."""
 TITLE_GAPS = frozenset({". ", ".", ' "', " “"})
 """What may stand between a title and a name beside a space ("Gen. ", an opening quotation mark of a nom de guerre)."""
 
@@ -65,7 +67,7 @@ class Lexicon:
 def words(table: str, field: str = "words") -> frozenset[str]:
     """The folded entries of one list of `data/party_words.toml`."""
     listed = data.table("party_words.toml")[table][field]
-    return frozenset(" ".join(w.fold for w in split(item)) for item in listed.split(","))
+    return frozenset(" ".join(fold(word) for word in item.replace("-", " ").split()) for item in listed.split(","))
 
 
 @cache
@@ -210,8 +212,9 @@ class Cutter:
     def _find_named(self, at: int) -> Part | None:
         row = self.row
         start = at
-        while at < len(row) - 1 and is_article(row, at) and glue(row[at + 1].gap):
-            at += 1
+        for _ in range(MAX_ARTICLES):
+            if at < len(row) - 1 and is_article(row, at) and glue(row[at + 1].gap):
+                at += 1
         for strip in (False, True):
             first = row[at].fold
             if strip:
