@@ -50,7 +50,9 @@ def main(paths: list[str]) -> None:
         median_length = sorted(reports, key=lambda report: len(report.text))[len(reports) // 2]
         one.write_text(json.dumps({"id": median_length.id, "text": median_length.text}), "utf-8")
         cold = median("-m", "dateline.cli", "read", str(one))
-        print(f"cold start           {cold:.3f} s for one report, median of {RUNS}; {cold / nothing:.0f} × python -c pass")
+        print(
+            f"cold start           {cold:.3f} s for one report, median of {RUNS}; {cold / nothing:.0f} × python -c pass"
+        )
     print(f"cold start memory    {peak_mb(resource.RUSAGE_CHILDREN):.0f} MB")
 
 

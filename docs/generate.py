@@ -1,7 +1,8 @@
 """Writes the parts of the documentation that the program itself says: `make docs`.
 
 Two pages are made whole from data. In all others every command of a ```console block is run (a line that starts with
-"$ ", in the top of the checkout) and every example of a ```pycon block, and what they print is put below them.
+"$ ", in a folder for the page where samples/ lies) and every example of a ```pycon block, and what they print is put
+below them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from dateline import check, ontology
@@ -30,7 +33,9 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "event-types.md", ontology.markdown().rstrip() + "\n"
     yield ROOT / "docs" / "findings.md", check.markdown().rstrip() + "\n"
     for page in written():
-        yield page, BLOCK.sub(_run_block, page.read_text("utf-8"))
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "samples").symlink_to(ROOT / "samples")
+            yield page, BLOCK.sub(partial(_run_block, Path(folder)), page.read_text("utf-8"))
 
 
 def written() -> list[Path]:
@@ -39,21 +44,27 @@ def written() -> list[Path]:
     return [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name not in made)]
 
 
-def _run_block(block: re.Match[str]) -> str:
+def _run_block(folder: Path, block: re.Match[str]) -> str:
     kind, content = block.groups()
-    return f"```{kind}\n{_console(content) if kind == 'console' else _pycon(content)}```"
+    return f"```{kind}\n{_console(content, folder) if kind == 'console' else _pycon(content)}```"
 
 
-def _console(content: str) -> str:
+def _console(content: str, folder: Path) -> str:
     commands = [line for line in content.split("\n") if line.startswith("$ ")]
-    return "".join(f"{command}\n{_output(command[2:])}" for command in commands)
+    return "".join(f"{command}\n{_output(command[2:], folder)}" for command in commands)
 
 
-def _output(command: str) -> str:
-    environment: Mapping[str, str] = {**os.environ, "PYTHON": sys.executable, "COLUMNS": WIDTH, "NO_COLOR": "1"}
-    done = subprocess.run(
+def _output(command: str, folder: Path) -> str:
+    environment: Mapping[str, str] = {
+        **os.environ,
+        "PYTHON": sys.executable,
+        "COLUMNS": WIDTH,
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    done = subprocess.run(  # noqa: S603 - the commands are those of our own pages
         ["/bin/sh", "-c", SHELL + command],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -48,7 +48,9 @@ def measure(samples: Path) -> Measured:
     Raises:
         DatelineError: where a file is broken, or a report and its gold do not both stand there.
     """
-    gold = {name: _measured_part(record) for path in _files(samples, "gold") for name, record in score.load(path).items()}
+    gold = {
+        name: _measured_part(record) for path in _files(samples, "gold") for name, record in score.load(path).items()
+    }
     predicted = {str(record["id"]): record for record in _read(samples)}
     if not gold or gold.keys() - predicted.keys():
         raise DatelineError(f"{samples}: reports and gold do not fit: {sorted(gold.keys() - predicted.keys())[:3]}")
@@ -89,7 +91,10 @@ def _types(gold: score.Record) -> Callable[[score.Record], bool]:
 def faults(measured: Measured, pinned: Corpus, floors: Figures) -> list[str]:
     """What is wrong, in words: a corpus that is not the pinned one, figures under their floor or gone."""
     changed = [key for key in sorted({*measured.corpus, *pinned}) if measured.corpus.get(key) != pinned.get(key)]
-    out = [f"the corpus is not the pinned one: {key} is {measured.corpus.get(key)}, pinned {pinned.get(key)}" for key in changed]
+    out = [
+        f"the corpus is not the pinned one: {key} is {measured.corpus.get(key)}, pinned {pinned.get(key)}"
+        for key in changed
+    ]
     for name, floor in floors.items():
         value = measured.figures.get(name)
         if value is None:
@@ -109,7 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and pin or compare; the exit code is 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--pin", action="store_true", help="write new floors, never lower ones")
-    parser.add_argument("--lower", action="store_true", help="with --pin: lower ones too, as after a change of the corpus")
+    parser.add_argument(
+        "--lower", action="store_true", help="with --pin: lower ones too, as after a change of the corpus"
+    )
     parser.add_argument("--samples", type=Path, default=SAMPLES)
     parser.add_argument("--floors", type=Path, default=FLOORS)
     options = parser.parse_args(arguments)
@@ -126,7 +133,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong = [] if options.lower else faults(measured, measured.corpus, known["floors"])
         if not wrong:
             floors = pinned_floors(measured.figures, known["floors"], lower=options.lower)
-            options.floors.write_text(json.dumps({"corpus": measured.corpus, "floors": floors}, indent=1) + "\n", "utf-8")
+            options.floors.write_text(
+                json.dumps({"corpus": measured.corpus, "floors": floors}, indent=1) + "\n", "utf-8"
+            )
     sys.stderr.write("".join(f"gate: {fault}\n" for fault in wrong))
     return 1 if wrong else 0
 

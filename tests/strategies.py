@@ -30,13 +30,14 @@ from dateline.schema import (
 )
 
 PIECES = (
-    "rebels", "The army", "captured", "seized", "Hama", "Homs", "on Sunday", "said", "told reporters", "did not", "HTS",
-    "killed", "at least", "3,500", "12", "1.2 million", "dozens of", "prisoners", "“", "”", '"', "'", "’", "(", ")", "[",
-    ".", ",", ";", ":", "—", "-", "...", "?", "!", "\n", "\n\n", "\r\n", "\t", " ", "  ", "\u00a0", "\u2028", "\u200f",
-    "the", "of", "and", "near", "will", "may", "denied that", "according to", "Dec 8", "2024-12-08", "27 November", "yesterday",
-    "U.S.", "Gen. Ali", "Mr", "al-Sham", "Deir ez-Zor", "Дамаск", "دمشق", "大馬士革", "é", "e\u0301", "\U0001f525", "\x00",
-    "BEIRUT, Dec 8 (Agency) -", "Photo:", "Read more", "Leave a comment", "<p>", "&amp;", "https://example.org/2024/12/08/a",
-    "HOMS, Syria —", "which", "they", "the group", "under the control of", "released", "besieged", "fled to", "0", "%", "٣",
+    "rebels", "The army", "captured", "seized", "Hama", "Homs", "on Sunday", "said", "told reporters", "did not",
+    "HTS", "killed", "at least", "3,500", "12", "1.2 million", "dozens of", "prisoners", "“", "”", '"', "'", "’", "(",
+    ")", "[", ".", ",", ";", ":", "—", "-", "...", "?", "!", "\n", "\n\n", "\r\n", "\t", " ", "  ", "\u00a0",
+    "\u2028", "\u200f", "the", "of", "and", "near", "will", "may", "denied that", "according to", "Dec 8",
+    "2024-12-08", "27 November", "yesterday", "U.S.", "Gen. Ali", "Mr", "al-Sham", "Deir ez-Zor", "Дамаск", "دمشق",
+    "大馬士革", "é", "e\u0301", "\U0001f525", "\x00", "BEIRUT, Dec 8 (Agency) -", "Photo:", "Read more",
+    "Leave a comment", "<p>", "&amp;", "https://example.org/2024/12/08/a", "HOMS, Syria —", "which", "they",
+    "the group", "under the control of", "released", "besieged", "fled to", "0", "%", "٣",
 )  # fmt: skip
 
 
@@ -156,7 +157,9 @@ def claims(text: str) -> st.SearchStrategy[Claim]:
 def mentions(text: str) -> st.SearchStrategy[Mention]:
     """A mention of any kind, resolved or not."""
     return st.one_of(
-        st.builds(Mention, spans(text), st.just(MentionKind.PLACE), place=st.none() | places(), confidence=st.floats(0, 1)),
+        st.builds(
+            Mention, spans(text), st.just(MentionKind.PLACE), place=st.none() | places(), confidence=st.floats(0, 1)
+        ),
         st.builds(Mention, spans(text), st.just(MentionKind.ACTOR), name=st.none() | words()),
         st.builds(Mention, spans(text), st.just(MentionKind.TIME), interval=st.none() | intervals()),
         st.builds(Mention, spans(text), st.just(MentionKind.QUANTITY), quantity=st.none() | quantities(text)),

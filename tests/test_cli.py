@@ -30,7 +30,8 @@ def process(*args: object, **options: object) -> subprocess.CompletedProcess[str
     """The command in a process of its own, as a shell starts it."""
     return subprocess.run(  # noqa: S603
         [sys.executable, "-m", "dateline.cli", *map(str, args)],
-        **({"capture_output": True, "encoding": "utf-8", "timeout": 120, "check": False} | options),
+        check=False,
+        **({"capture_output": True, "encoding": "utf-8", "timeout": 120} | options),
     )
 
 

@@ -35,12 +35,12 @@ def test_files_are_parsed_once():
 
 
 def test_a_missing_file_says_how_to_get_it():
-    with pytest.raises(DataError, match="none.toml is missing; install dateline again"):
+    with pytest.raises(DataError, match=r"none\.toml is missing; install dateline again"):
         data.path("none.toml")
 
 
 def test_a_broken_table_is_named(tmp_path, monkeypatch):
     (tmp_path / "broken.toml").write_text("= 1")
     monkeypatch.setattr(data, "path", lambda name: tmp_path / name)
-    with pytest.raises(DataError, match="broken.toml is no TOML"):
+    with pytest.raises(DataError, match=r"broken\.toml is no TOML"):
         data.table("broken.toml")

@@ -7,9 +7,10 @@ import re
 
 import click
 import pytest
-from conftest import ROOT
 
-from dateline import check, cli, ontology, read, score
+from conftest import ROOT
+from dateline import cli, ontology, read, score
+from dateline.check.pages import codes
 from dateline.export import csv, jsonl
 from dateline.schema import Anchor, DateOrigin, Factuality, MentionKind, SegmentKind
 
@@ -20,7 +21,9 @@ generate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(generate)
 
 DOCS = ROOT / "docs"
-PAGES = {page.relative_to(ROOT).as_posix(): page.read_text("utf-8") for page in (*ROOT.glob("*.md"), *DOCS.glob("*.md"))}
+PAGES = {
+    page.relative_to(ROOT).as_posix(): page.read_text("utf-8") for page in (*ROOT.glob("*.md"), *DOCS.glob("*.md"))
+}
 FORMATS = next(option.type.choices for option in cli.read.params if option.name == "shape")
 
 
@@ -48,7 +51,10 @@ def test_every_command_has_a_section_with_its_help(command):
             name
             for command in (cli.main, *cli.main.commands.values())
             for option in command.get_params(click.Context(command))
-            for name in (*option.opts, option.human_readable_name if isinstance(option, click.Argument) else option.opts[0])
+            for name in (
+                *option.opts,
+                option.human_readable_name if isinstance(option, click.Argument) else option.opts[0],
+            )
             if name.startswith("-") or name.isupper()
         }
     ),
@@ -67,7 +73,7 @@ def test_every_event_type_is_documented(name):
     assert f"\n## {name}\n" in PAGES["docs/event-types.md"]
 
 
-@pytest.mark.parametrize("code", check.codes())
+@pytest.mark.parametrize("code", codes())
 def test_every_finding_is_documented(code):
     assert f"\n## {code}\n" in PAGES["docs/findings.md"]
 

@@ -16,9 +16,7 @@ def test_all_errors_can_be_caught_as_one_and_are_drawn(error):
     assert error.__name__ in errors.__doc__
 
 
-@pytest.mark.parametrize(
-    ("line", "message"), [(None, "a.txt: empty"), (3, "a.txt:3: empty"), (0, "a.txt:0: empty")]
-)
+@pytest.mark.parametrize(("line", "message"), [(None, "a.txt: empty"), (3, "a.txt:3: empty"), (0, "a.txt:0: empty")])
 def test_input_error_says_file_and_line(line, message):
     error = InputError("empty", source="a.txt", line=line)
     assert str(error) == message

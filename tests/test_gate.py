@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLES
 
+from conftest import ROOT, SAMPLES
 from dateline import read
 from dateline.export import jsonl
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
-from strategies import anything, newsy
 
 from dateline import Reading, Report, read
 from dateline.errors import DatelineError, InputError, OptionError
 from dateline.export import jsonl
 from dateline.export.table import table
 from dateline.schema import Draft, MentionKind
+from strategies import anything, newsy
 
 SPAN_KEYS = {"text", "start", "end"}
 
@@ -37,7 +38,7 @@ def check(reading: Reading) -> None:
         assert record["text"][span["start"] : span["end"]] == span["text"]
     edges = [(part["start"], part["end"]) for part in record["segments"]]
     assert edges == sorted(edges)
-    assert all(first[1] <= second[0] for first, second in zip(edges, edges[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(edges))
     ids = [claim["id"] for claim in record["claims"]]
     assert len(set(ids)) == len(ids)
     for claim in record["claims"]:

@@ -8,10 +8,10 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import reports, spans, texts
 
 from dateline import schema
 from dateline.schema import Report, Segment, SegmentKind, Span
+from strategies import reports, spans, texts
 
 NOUNS = [value for value in vars(schema).values() if isinstance(value, type) and dataclasses.is_dataclass(value)]
 

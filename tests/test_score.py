@@ -271,7 +271,9 @@ def degraded(records: dict[str, dict]) -> dict[str, dict]:
     for name, record in records.items():
         claims = []
         for one in record["claims"]:
-            change = chance.choice(["drop", "double", "keep", "agent", "place", "time", "factuality", "sources", "type"])
+            change = chance.choice(
+                ["drop", "double", "keep", "agent", "place", "time", "factuality", "sources", "type"]
+            )
             if change == "drop":
                 continue
             other = chance.choice(record["claims"])
@@ -291,7 +293,11 @@ def test_figures_are_those_of_the_reference_measure(shared: Path):
     predicted = degraded(gold)
     expected, _ = reference.score(gold, predicted)
     result = score.score(gold, predicted)
-    flat = {name: figure["f1"] if "f1" in figure else figure["share"] for name, figure in expected.items() if name not in ("reports", "by_type")}
+    flat = {
+        name: figure["f1"] if "f1" in figure else figure["share"]
+        for name, figure in expected.items()
+        if name not in ("reports", "by_type")
+    }
     assert result.figures() == pytest.approx({name: figure for name, figure in flat.items() if figure is not None})
     assert {name: found.f1 for name, found in result.types.items()} == pytest.approx(
         {name: figure["f1"] for name, figure in expected["by_type"].items()}

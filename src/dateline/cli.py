@@ -1,4 +1,5 @@
 """The verbs of dateline at a prompt."""
+# ruff: noqa: PLC0415 - a person waits for every import, so each command makes only those that it needs
 
 from __future__ import annotations
 
@@ -196,8 +197,8 @@ def _explain(info: TypeInfo) -> None:
     click.echo(f"  {'a claim':9} {info.positive}")
     click.echo(f"  {'none':9} {info.negative}")
     for scheme, codes in (("ACLED", info.acled), ("PLOVER", info.plover), ("CAMEO", info.cameo)):
-        if codes:
-            click.echo(f"  {scheme:9} {'; '.join(codes)}")
+        for at, code in enumerate(codes):
+            click.echo(f"  {'' if at else scheme:9} {code}")
 
 
 def _print_score(result: Score, *, by_type: bool) -> None:

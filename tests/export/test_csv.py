@@ -7,10 +7,10 @@ import io
 
 import pytest
 from hypothesis import given
-from strategies import readings
 
 from dateline.export import csv as export
 from dateline.schema import Claim, EventType, Factuality, Party, Quantity, Reading, Report, Span
+from strategies import readings
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NUMERIC = {"lat", "lon", "start", "end", "confidence"}

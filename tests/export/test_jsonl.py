@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
-from strategies import readings
 
 from dateline.export import jsonl
 from dateline.schema import Mention, MentionKind, Quantity, Reading, Report, Span
+from strategies import readings
 
 REPORT_KEYS = {
     "id", "published", "published_from", "published_span", "language", "outlet", "title", "url", "text", "segments",

@@ -8,9 +8,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from rich.console import Console
-from strategies import readings
 
 from dateline.export.table import table
+from dateline.schema import Anchor as AnchorOf
 from dateline.schema import (
     Claim,
     EventType,
@@ -25,7 +25,7 @@ from dateline.schema import (
     Source,
     Span,
 )
-from dateline.schema import Anchor as AnchorOf
+from strategies import readings
 
 TEXT = "Rebels seized Hama on Thursday, the ministry said."
 

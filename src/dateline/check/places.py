@@ -14,9 +14,6 @@ from dateline.schema import Claim, Factuality, Finding, Mention, MentionKind, Pa
 
 _REACH = 90  # characters after "advancing into" or "preparing to declare" in which its place stands
 _OLD = 30  # days after which a takeover says nothing about what is under way
-_GENERIC = frozenset(
-    {"forces", "fighters", "troops", "units", "we", "they", "our forces", "our troops", "our fighters", "the forces"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +118,14 @@ def _same_side(view: View, one: _Going, taken: Claim) -> bool:
 def _may_be(party: Party, taken: Claim) -> bool:
     if key(party) in {key(loser) for loser in taken.target}:
         return False
-    if not taken.agent or party.span.text.lower() in _GENERIC:
+    if not taken.agent or words("ours").fullmatch(party.span.text):
         return True
     return any(key(party) == key(agent) or _share_word(party, agent) for agent in taken.agent)
 
 
 def _share_word(party: Party, agent: Party) -> bool:
-    return bool(
-        set(party.name.lower().split())
-        & set(agent.name.lower().split()) - {"the", "of", "and", "a", "al", "forces", "army"}
-    )
+    common = set(party.name.casefold().split()) & set(agent.name.casefold().split())
+    return any(words("common").fullmatch(word) is None for word in common)
 
 
 def who_disagrees(view: View) -> Iterator[Finding]:
@@ -140,14 +135,11 @@ def who_disagrees(view: View) -> Iterator[Finding]:
         if where(first.place[0]) != where(second.place[0]) or first.sentence == second.sentence:
             continue
         one, other = first.agent[0], second.agent[0]
-        same_day = first.time is not None and second.time is not None and first.time.iso == second.time.iso
-        if (
-            same_day
-            and key(one) != key(other)
-            and not words("after").search(first.sentence.text + " " + second.sentence.text)
-        ):
-            name = plain(first.place[0].span.text)
-            message = f"{name} is taken by {one.name} and, on the same day, by {other.name}"
+        if first.time != second.time or key(one) == key(other):
+            continue
+        if not words("after").search(f"{first.sentence.text} {second.sentence.text}"):
+            place = plain(first.place[0].span.text)
+            message = f"{place} is taken by {plain(one.name)} and, on the same day, by {plain(other.name)}"
             yield view.finding("who-disagrees", message, one.span, second.trigger, other.span)
             return
 

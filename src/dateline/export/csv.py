@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dateline.schema import Claim, Quantity, Reading
 
 COLUMNS = (
-    "report", "published", "outlet", "claim", "type", "factuality", "agent", "target", "place", "place_name", "lat", "lon",
-    "time", "time_anchor", "quantity", "unit", "source", "cue", "trigger", "start", "end", "sentence", "confidence",
+    "report", "published", "outlet", "claim", "type", "factuality", "agent", "target", "place", "place_name", "lat",
+    "lon", "time", "time_anchor", "quantity", "unit", "source", "cue", "trigger", "start", "end", "sentence", "confidence",
 )  # fmt: skip
 
 
@@ -47,11 +47,14 @@ def _row(reading: Reading, claim: Claim) -> tuple[object, ...]:
         "; ".join(party.name for party in claim.agent), "; ".join(party.name for party in claim.target),
         "; ".join(locus.span.text for locus in claim.place),
         "; ".join(locus.place.name for locus in claim.place if locus.place),
-        "" if place is None or place.lat is None else place.lat, "" if place is None or place.lon is None else place.lon,
+        "" if place is None or place.lat is None else place.lat,
+        "" if place is None or place.lon is None else place.lon,
         claim.time.iso if claim.time else "", claim.time.anchor.value if claim.time else "",
         amount(quantity) if quantity else "", quantity.unit if quantity else "",
-        " < ".join(source.party.name for source in claim.sources), "; ".join(s.cue.text for s in claim.sources if s.cue),
-        claim.trigger.text, claim.trigger.start, claim.trigger.end, " ".join(claim.sentence.text.split()), round(claim.confidence, 3),
+        " < ".join(source.party.name for source in claim.sources),
+        "; ".join(source.cue.text for source in claim.sources if source.cue),
+        claim.trigger.text, claim.trigger.start, claim.trigger.end,
+        " ".join(claim.sentence.text.split()), round(claim.confidence, 3),
     )  # fmt: skip
 
 

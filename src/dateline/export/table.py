@@ -20,7 +20,7 @@ FACTUALITY_STYLE = {
     Factuality.NEGATED: "red",
 }
 BLANK = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
-"""Control and direction characters, which would act on the terminal; each becomes one space, so that spans still fit."""
+"""Control and direction characters would act on the terminal; each becomes one space, so that spans still fit."""
 TRIGGER, AGENT, TARGET, PLACE, TIME, SPEAKER = "bold reverse", "green", "yellow", "blue", "cyan", "magenta"
 
 
@@ -38,7 +38,9 @@ def table(reading: Reading) -> RenderableType:
 def _heading(reading: Reading) -> Text:
     report = reading.report
     title = report.title or report.id
-    about = " · ".join(part for part in (report.outlet, report.published, report.language, report.id) if part and part != title)
+    about = " · ".join(
+        part for part in (report.outlet, report.published, report.language, report.id) if part and part != title
+    )
     return Text.assemble((_words(title), "bold"), "\n", (_words(about) or "no date", "dim"))
 
 

@@ -11,6 +11,10 @@ from dateline.extract.triggers import Evoked
 from dateline.schema import Span
 
 
+REACH = 14
+"""Tokens between harm and the violence that did it; beyond, annotators of the training reports named no doer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A trigger with its roles."""
@@ -28,7 +32,11 @@ def linked(scene: Scene, events: Sequence[Event]) -> tuple[Event, ...]:
 def _lent(scene: Scene, event: Event, events: Sequence[Event]) -> Event:
     if event.item.trigger.type not in group("harm"):
         return event
-    causes = [other for other in events if other is not event and other.item.trigger.type in group("violence")]
+    causes = [
+        other
+        for other in events
+        if other.item.trigger.type in group("violence") and 0 < abs(other.item.first - event.item.first) <= REACH
+    ]
     causes.sort(key=lambda other: _distance(scene, event.item, other.item))
     filled = event.roles
     for cause in causes:

@@ -196,6 +196,18 @@ class Phrase:
                 break
         return np
 
+    def _beyond_relative(self, np: int) -> int:
+        """The noun phrase before a relative clause without pronoun that ends at `np`: "groups positioned in Homs"."""
+        for _ in range(MAX_CHAIN):
+            before = np - 2 if self.kind(np - 1) is Kind.PREP else np - 1
+            chunk = self.chunks[before] if before > 0 else None
+            if chunk is None or chunk.kind is not Kind.VG or chunk.last - chunk.first > 1 or self.kind(before - 1) is not Kind.NP:
+                return np
+            if chunk.form != "ing" and not (chunk.form == "past" and before == np - 2):
+                return np
+            np = self.phrase_head(before - 1)
+        return np
+
     def _reduced(self, verb: int) -> bool:
         """Whether chunk `verb` is a passive without auxiliary, as in "rebels led by X"."""
         return self.kind(verb) is Kind.VG and self.chunks[verb].passive and self.chunks[verb].form == "participle"
@@ -278,7 +290,7 @@ class Phrase:
         detached = self.chunks[verb - 1].kind is not Kind.NP
         if not self.chunks[verb].finite and detached and self.kind(owner) is Kind.VG:
             return self.subject(owner, depth + 1)
-        return self.coordinated(head)
+        return self.coordinated(self._beyond_relative(head) if self.chunks[verb].finite else head)
 
     def _antecedent(self, wh: int) -> tuple[int, ...]:
         """The noun phrase that a relative pronoun at `wh` stands for."""
@@ -302,7 +314,7 @@ class Phrase:
             if self.chunks[at].kind is Kind.PAUSE:
                 before = self._left(at)
                 inside_relative = any(self.chunks[k].kind is Kind.WH for k in range(at, pause))
-                predicates = sum(self.chunks[k].finite for k in range(at, pause))
+                predicates = sum(self.chunks[k].finite and not self._reduced(k) for k in range(at, pause))
                 if self.kind(before) is Kind.NP and (predicates == 0 or inside_relative):
                     return self.coordinated(self.phrase_head(before))
             at, crossed = at - 1, crossed + 1

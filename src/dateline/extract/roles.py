@@ -148,7 +148,7 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
     elif trigger.type in INTRANSITIVE_PATIENT and not chunk.passive and not undergoers and chunk.lemma in group("undergone"):
         doers, undergoers = (), subject
     agent = _holder(scene, item) or _new_holder(scene, item, behind)
-    agent = agent or _parties(scene, tuple(_antecedent(scene, np) for np in doers))
+    agent = agent or _parties(scene, doers)
     target = _parties(scene, undergoers)
     place = _listed(scene, [np for np in undergoers if "place" in scene.kinds(np)])
     if trigger.type in PLACE_FIRST and not place and chunk.passive:
@@ -173,22 +173,6 @@ def _listed(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:
     found = [(np, scene.places(np)) for np in nps]
     named = [span for np, spans in found for span in spans if scene.inside(span.start, span.end, MentionKind.PLACE)]
     return tuple(named) if named and len(found) > 1 else tuple(span for _, spans in found for span in spans)
-
-
-def _antecedent(scene: Scene, np: int) -> int:
-    """The noun phrase that a pronoun stands for within its sentence: the subject before it; `np` itself where none is."""
-    phrase = scene.phrase
-    token = phrase.tokens[phrase.chunks[np].head]
-    if token.tag is not Tag.PRON or token.lower not in group("third_person"):
-        return np
-    verb = phrase.previous_verb(np)
-    while verb is not None:
-        for candidate in phrase.subject(verb):
-            if candidate != np and candidate < np and scene.kinds(candidate) & PARTY_KINDS:
-                if phrase.tokens[phrase.chunks[candidate].head].tag is not Tag.PRON:
-                    return candidate
-        verb = phrase.previous_verb(verb)
-    return np
 
 
 def _holder(scene: Scene, item: Evoked) -> tuple[Span, ...]:
@@ -227,7 +211,7 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     phrase, chunk = scene.phrase, scene.phrase.chunks[item.chunk]
     start = phrase.tokens[chunk.first].start
     trigger = phrase.tokens[item.first].start
-    agent = list(_modifiers(scene, chunk.first, item.first))
+    agent = list(_modifiers(scene, chunk.first, max(item.first, item.last - 1)))
     place = [span for span in scene.inside(start, trigger, MentionKind.PLACE)]
     target: list[Span] = []
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk
@@ -237,7 +221,7 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
         tail = phrase.range(last, last)[1]
         place.extend(scene.inside(phrase.tokens[item.last - 1].end, tail, MentionKind.PLACE))
     seen = ""
-    for prep, np in phrase.complements(last):
+    for prep, np in (*phrase.complements(last), *_said_of(phrase, last)):
         is_party = bool(scene.kinds(np) & PARTY_KINDS)
         if prep == "with" and is_party and not agent and item.trigger.type == "clash":
             agent.extend(_parties(scene, (np,)))
@@ -279,6 +263,24 @@ def phrase_head(scene: Scene, np: int) -> int:
     return np - 2 if joined else np
 
 
+def _said_of(phrase: Phrase, last: int) -> tuple[tuple[str, int], ...]:
+    """What the verb of a nominal event adds: "clashes broke out between", "a bombing blamed on", "were carried out by"."""
+    verb = phrase.phrase_end(last) + 1
+    if phrase.kind(verb) is not Kind.VG:
+        verb = phrase.next_verb(last) or len(phrase.chunks)
+        if last not in (phrase.subject(verb) if phrase.kind(verb) is Kind.VG else ()):
+            return ()
+    if phrase.chunks[verb].lemma in group("occurring"):
+        return tuple(phrase.complements(verb))
+    for at in (verb, verb + 1):
+        if phrase.kind(at) is Kind.VG and phrase.chunks[at].passive:
+            wanted = "on" if phrase.chunks[at].lemma == "blame" else "by"
+            doers = tuple(("by", np) for prep, np in phrase.complements(at) if prep == wanted)
+            if doers and phrase.chunks[at].lemma in group("light_verbs") | {"blame", "claim"}:
+                return doers
+    return ()
+
+
 def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
     """The parties before a nominal trigger in its own phrase: names, nouns such as "rebel", and whom "their" stands for."""
     phrase = scene.phrase
@@ -287,7 +289,7 @@ def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
     if named:
         return named
     for token in phrase.tokens[first:last]:
-        if is_party_word(ontology.singular(token.lower)) and not is_party_word(token.lower, "civilian"):
+        if _is_doer(ontology.singular(token.lower)):
             return (scene.report.span(token.start, token.end),)
         if token.lower in ("their", "its", "his", "her", "our"):
             index = phrase.chunk_at(token.start)
@@ -295,6 +297,11 @@ def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
             if verb is not None:
                 return _parties(scene, phrase.subject(verb))
     return ()
+
+
+def _is_doer(noun: str) -> bool:
+    """Whether a bare noun before an event names who does it ("rebel shelling"), not with what ("artillery fire")."""
+    return any(is_party_word(noun, kind) for kind in ("armed", "state")) and noun not in group("not_doers")
 
 
 def _coordinate(scene: Scene, item: Evoked) -> tuple[Span, ...]:

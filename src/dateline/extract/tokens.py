@@ -337,11 +337,17 @@ def _past_reading(before: Token | None, after: Token | None, forms: set[str]) ->
     return "past" if "past" in forms else "participle"
 
 
+def _plainly_finite(token: Token) -> bool:
+    """Whether a word not yet settled can only be a finite verb ("raged", "intensifies")."""
+    forms = ontology.verb_forms().get(token.lower, ())
+    return any(form.form in ("past", "s") for form in forms) and not any(form.noun or form.adjective for form in forms)
+
+
 def _ing_reading(before: Token | None, after: Token | None) -> str:
     if before is not None and before.tag in (Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM):
         return ""
     governed = before is not None and before.tag in (Tag.PREP, Tag.SUBORD, Tag.PAUSE, Tag.AND, Tag.VERB)
-    if after is None or after.tag in (Tag.STOP, Tag.AND, Tag.VERB) or after.tag in AUXILIARY:
+    if after is None or after.tag in (Tag.STOP, Tag.AND, Tag.VERB) or after.tag in AUXILIARY or _plainly_finite(after):
         return ""
     if before is not None and before.tag in (Tag.PREP, Tag.VERB, Tag.AND) and not _opens_phrase(after):
         return ""

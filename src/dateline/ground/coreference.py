@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -33,12 +32,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way in which the report names a party; `proper` where it is a full name and no description."""
+    """One way in which the report names a party, and how often; `proper` where it is a full name and no description."""
 
     text: str
     words: frozenset[str]
-    start: int
     proper: bool
+    count: int = 1
 
 
 def named(known: Sequence[Known], short: Mapping[str, str]) -> list[Known]:
@@ -230,20 +229,28 @@ def _people(known: Sequence[Known]) -> list[tuple[tuple[str, ...], Known]]:
 
 
 def _ways(known: Sequence[Known]) -> dict[str, list[Way]]:
-    ways: dict[str, list[Way]] = {}
+    """For each actor the different ways in which the report names it, in order."""
+    ways: dict[str, dict[tuple[frozenset[str], bool], Way]] = {}
     for one in known:
-        phrase = one.phrase
-        if one.actor is None or phrase.group == "person":
-            continue
-        text, proper = phrase.span.text, False
-        if phrase.name is not None and one.alias is not None:
-            text, proper = phrase.name.text, one.alias.form is Form.NAME
-            last = head_of(key(text)[-1])
-            proper = proper and (last is None or last.number == "body" or one.actor.kind not in {"state_forces"})
-            if proper and phrase.head in {"group", "militia", "movement"} and phrase.span.end - phrase.name.end < 12:
-                text = phrase.span.text
-        ways.setdefault(one.actor.id, []).append(Way(text, frozenset(key(text)), phrase.span.start, proper))
-    return ways
+        if one.actor is not None and one.phrase.group != "person":
+            way = _way(one, one.actor)
+            own = ways.setdefault(one.actor.id, {})
+            same = own.get((way.words, way.proper))
+            own[way.words, way.proper] = way if same is None else replace(same, count=same.count + 1)
+    return {actor: list(own.values()) for actor, own in ways.items()}
+
+
+def _way(one: Known, actor: Actor) -> Way:
+    phrase = one.phrase
+    text, proper = phrase.span.text, False
+    if phrase.name is not None and one.alias is not None:
+        text = phrase.name.text
+        last = head_of(key(text)[-1])
+        described = last is not None and last.number != "body" and actor.kind == "state_forces"
+        proper = one.alias.form is Form.NAME and not described
+        if proper and phrase.head in {"group", "militia", "movement"} and phrase.span.end - phrase.name.end < 12:
+            text = phrase.span.text
+    return Way(text, frozenset(key(text)), proper)
 
 
 def _told(known: Sequence[Known]) -> dict[str, frozenset[str]]:
@@ -257,8 +264,7 @@ def _told(known: Sequence[Known]) -> dict[str, frozenset[str]]:
 
 
 def _fullest(ways: Sequence[Way]) -> str:
-    count = Counter(way.words for way in ways)
-    return max(ways, key=lambda way: (len(way.words), count[way.words], -way.start)).text
+    return max(ways, key=lambda way: (len(way.words), way.count)).text
 
 
 @cache

@@ -224,6 +224,7 @@ def _merged(towns: list[Row], own: Iterable[Row]) -> tuple[list[Row], list[Row]]
     for number, town in enumerate(towns):
         for key in {fold(name) for name in town.names} if town.country in _ROMANISED else ():
             places.setdefault((town.country, town.admin1, key), []).append(number)
+    renamed = {(row["country"], row["admin1"], fold(row["name"])) for row in data.rows("places_names.csv")}
     merged, left = list(towns), []
     for row in own:
         same = {n for name in row.names for n in places.get((row.country, row.admin1, fold(name)), ())}
@@ -232,7 +233,10 @@ def _merged(towns: list[Row], own: Iterable[Row]) -> tuple[list[Row], list[Row]]
             left.append(row)
             continue
         at = max(close, key=lambda n: towns[n].population)
-        merged[at] = replace(merged[at], names=tuple(dict.fromkeys((*row.names, *merged[at].names))))
+        shown = (
+            merged[at].names[:1] if (row.country, row.admin1, fold(towns[at].names[0])) in renamed else row.names[:1]
+        )
+        merged[at] = replace(merged[at], names=tuple(dict.fromkeys((*shown, *row.names, *merged[at].names))))
     return merged, left
 
 
