@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dateline.schema import Claim, Quantity, Reading
 
 COLUMNS = (
-    "report", "published", "outlet", "claim", "type", "factuality", "agent", "target", "place", "place_name", "lat",
-    "lon", "time", "time_anchor", "quantity", "unit", "source", "cue", "trigger", "start", "end", "sentence", "confidence",
+    "report", "published", "outlet", "claim", "type", "factuality", "agent", "target", "place", "place_name",
+    "lat", "lon", "time", "time_anchor", "quantity", "unit", "source", "cue", "trigger", "start", "end", "sentence", "confidence",
 )  # fmt: skip
 
 

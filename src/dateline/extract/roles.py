@@ -198,7 +198,8 @@ def _parties(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:
     """The spans of those noun phrases that can be parties; for an event or a thing, the actor named inside it."""
     out: list[Span] = []
     for np in nps:
-        if scene.kinds(np) & PARTY_KINDS:
+        head = scene.phrase.tokens[scene.phrase.chunks[np].head]
+        if scene.kinds(np) & PARTY_KINDS or (head.lower == "it" and scene.phrase.kind(np + 1) is Kind.VG):
             out.append(scene.party(np))
         else:
             start, end = scene.phrase.range(np, scene.phrase.phrase_end(np))

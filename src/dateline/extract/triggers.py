@@ -133,7 +133,7 @@ def _readings(phrase: Phrase, at: int, mentions: Sequence[Mention]) -> Iterator[
     if token.tag in (Tag.PAUSE, Tag.STOP, Tag.QUOTE, Tag.DET, Tag.TIME):
         return
     chunk = phrase.chunk_at(token.start)
-    if chunk is None or (token.tag is Tag.NAME and (not headline_case(phrase.tokens) or _named(token, mentions))):
+    if chunk is None or (token.tag is Tag.NAME and "-" not in token.text and _in_name(phrase, token, mentions)):
         return
     for stem in dict.fromkeys(stems(token)):
         for trigger in _index().get(stem, ()):
@@ -142,8 +142,10 @@ def _readings(phrase: Phrase, at: int, mentions: Sequence[Mention]) -> Iterator[
                 yield Evoked(trigger, at, last, chunk)
 
 
-def _named(token: Token, mentions: Sequence[Mention]) -> bool:
-    """Whether the word is part of a party's name ("Command of Military Operations")."""
+def _in_name(phrase: Phrase, token: Token, mentions: Sequence[Mention]) -> bool:
+    """Whether a capitalised word is part of a name ("Command of Military Operations") rather than of a headline."""
+    if not headline_case(phrase.tokens):
+        return True
     return any(m.kind is MentionKind.ACTOR and m.span.start <= token.start < m.span.end for m in mentions)
 
 
