@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 __all__ = ["Reading", "Report", "read"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     """The public names, imported when first asked for: the build of the gazetteer needs the package without them."""
     if name == "read":
         from dateline.reading import read

@@ -1,5 +1,5 @@
 """The verbs of dateline at a prompt."""
-# ruff: noqa: PLC0415 - a person waits for every import, so each command makes only those that it needs
+
 
 from __future__ import annotations
 

@@ -56,7 +56,9 @@ def read(
     Raises:
         InputError: where the text is empty or the date is none.
     """
-    report = source if isinstance(source, Report) else load.report(source, published=published, outlet=outlet, title=title)
+    report = (
+        source if isinstance(source, Report) else load.report(source, published=published, outlet=outlet, title=title)
+    )
     mentions = spot(report)
     draft = (extractor or RuleExtractor()).extract(report, mentions)
     mentions = tuple(sorted((*mentions, *draft.mentions), key=lambda mention: mention.span))
@@ -72,7 +74,9 @@ def spot(report: Report) -> tuple[Mention, ...]:
     when = times.spot(report)
     taken = tuple(mention.span for mention in (*parties, *when) if not _described(mention))
     where = places.spot(report, gazetteer(), taken=taken)
-    return tuple(sorted((*parties, *when, *where, *quantities.spot(report)), key=lambda mention: (mention.span, mention.kind)))
+    return tuple(
+        sorted((*parties, *when, *where, *quantities.spot(report)), key=lambda mention: (mention.span, mention.kind))
+    )
 
 
 def _described(mention: Mention) -> bool:
@@ -124,7 +128,9 @@ class _World:
 
     def speech(self, attribution: Attribution, claims: Sequence[Claim]) -> Speech:
         inside = tuple(
-            claim.id for claim in claims if any(span.start <= claim.trigger.start < span.end for span in attribution.content)
+            claim.id
+            for claim in claims
+            if any(span.start <= claim.trigger.start < span.end for span in attribution.content)
         )
         source = self.party(attribution.source) if attribution.source is not None else None
         return Speech(source, attribution.cue, attribution.content, attribution.quoted, inside)

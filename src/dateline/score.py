@@ -1,7 +1,7 @@
 """How well claims are read, measured against annotated reports.
 
 Claims are paired one to one within a report and type: a pair needs overlapping triggers, or the same sentence with an
-overlapping agent, target or place. Every figure is a count that adds over reports, so that scores of parts can be summed.
+overlapping agent, target or place. Every figure is a count that adds over reports, so that parts can be summed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dateline.errors import InputError
 
 Record = Mapping[str, Any]
 ROLES = ("agent", "target", "place")
-PARTICLES = frozenset("the al as ash ad ar at el of a an mr mrs".split())
+PARTICLES = frozenset(["the", "al", "as", "ash", "ad", "ar", "at", "el", "of", "a", "an", "mr", "mrs"])
 NEAR_KM = 25.0
 EARTH_DIAMETER_KM = 12742.0
 
@@ -205,7 +205,12 @@ def _add_pair(total: Score, report: Record, gold: Record, claim: Record) -> bool
     }
     for name, ok in right.items():
         total.ratios[name].add(ok)
-    return right["factuality"] and right["source"] and _role_right(gold, claim, "agent") and _role_right(gold, claim, "place")
+    return (
+        right["factuality"]
+        and right["source"]
+        and _role_right(gold, claim, "agent")
+        and _role_right(gold, claim, "place")
+    )
 
 
 def _add_names(total: Score, gold: Record, claim: Record) -> None:
@@ -289,7 +294,7 @@ def kilometres(a: Record, b: Record) -> float:
 
 
 def days(time: str | None) -> tuple[int, int] | None:
-    """The first and last day (proleptic ordinals, inclusive) of an ISO date, month, year or interval; None where it is none."""
+    """The first and last day (ordinals, inclusive) of an ISO date, month, year or interval; None where it is none."""
     if not time:
         return None
     first, _, last = time.partition("/")

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from sentences import bare_tokens, phrases_of, plain, table
-from strategies import texts
 
 from dateline.extract.phrases import Kind, Phrase, chunks_of, group
 from dateline.schema import Span
+from strategies import texts
 
 CASES = table("extract_phrases.toml")
 RELATIONS = [case for kind in ("plain", "passive", "lists", "joined", "relative", "control", "participles") for case in CASES[kind]]

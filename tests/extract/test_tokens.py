@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sentences import bare_tokens, mentions_of, table
-from strategies import texts
 
 from dateline.extract.tokens import QUOTES, Tag, Token, headline_case, tokenize, words
 from dateline.schema import Mention, MentionKind, Span
+from strategies import texts
 
 CASES = table("extract_tokens.toml")
 

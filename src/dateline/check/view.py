@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -55,10 +56,9 @@ class View:
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence at `offset`, -1 where there is none."""
-        for at, one in enumerate(self.report.sentences):
-            if one.start <= offset < one.end:
-                return at
-        return -1
+        sentences = self.report.sentences
+        at = bisect_right(sentences, offset, key=lambda one: one.start) - 1
+        return at if at >= 0 and offset < sentences[at].end else -1
 
     def same_paragraph(self, first: int, second: int) -> bool:
         """Whether no empty line stands between the two places."""

@@ -129,11 +129,8 @@ def _announces(view: View, one: Written) -> bool:
 
 def _told_twice(view: View) -> Iterator[Finding]:
     """One takeover of one place on two days: one by its weekday, the other by a calendar date."""
-    taken = [
-        claim
-        for claim in view.claims
-        if claim.type == "takeover" and claim.factuality is Factuality.ACTUAL and _place(claim)
-    ]
+    dated = [claim for claim in view.claims if claim.type == "takeover" and _place(claim) and _single_day(claim)]
+    taken = [claim for claim in dated if claim.factuality is Factuality.ACTUAL]
     for first, second in combinations(taken, 2):
         if _place(first) != _place(second) or sources(first) != sources(second) or first.sentence == second.sentence:
             continue

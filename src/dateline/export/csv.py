@@ -10,7 +10,8 @@ from dateline.schema import Claim, Quantity, Reading
 
 COLUMNS = (
     "report", "published", "outlet", "claim", "type", "factuality", "agent", "target", "place", "place_name",
-    "lat", "lon", "time", "time_anchor", "quantity", "unit", "source", "cue", "trigger", "start", "end", "sentence", "confidence",
+    "lat", "lon", "time", "time_anchor", "quantity", "unit", "source", "cue", "trigger", "start", "end",
+    "sentence", "confidence",
 )  # fmt: skip
 
 

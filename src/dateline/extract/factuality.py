@@ -55,7 +55,9 @@ def _governs(phrase: Phrase, link: Telling, index: int) -> bool:
         return True
     low, high = sorted((cue, index))
     between = phrase.chunks[low + 1 : high]
-    return not any(chunk.kind in (Kind.WH, Kind.SUBORD) and phrase.tokens[chunk.first].lower != "that" for chunk in between)
+    return not any(
+        chunk.kind in (Kind.WH, Kind.SUBORD) and phrase.tokens[chunk.first].lower != "that" for chunk in between
+    )
 
 
 def _verbal(phrase: Phrase, index: int, depth: int = 0) -> Factuality | None:

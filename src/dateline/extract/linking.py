@@ -10,7 +10,6 @@ from dateline.extract.roles import Roles, Scene, settled
 from dateline.extract.triggers import Evoked
 from dateline.schema import Span
 
-
 REACH = 14
 """Tokens between harm and the violence that did it; beyond, annotators of the training reports named no doer."""
 

@@ -1,4 +1,4 @@
-"""What kind of thing a noun phrase names: a place, people, an armed party, or anything else, by its head and mentions."""
+"""What kind of thing a noun phrase names: a place, people, an armed party or else, by its head and mentions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def place_heads() -> frozenset[str]:
 
 
 def is_party_word(word: str, group: str | None = None) -> bool:
-    """Whether a lower-case noun names a party by description ("troops"), in one group of `party_words.toml` or in any."""
+    """Whether a lower-case noun names a party by description ("troops"), in one group of the list or in any."""
     return word in _heads((group,) if group else PEOPLE + FORCE)
 
 

@@ -65,8 +65,16 @@ class Chunk:
 
 
 SINGLE = {
-    Tag.PREP: Kind.PREP, Tag.AND: Kind.AND, Tag.SUBORD: Kind.SUBORD, Tag.WH: Kind.WH, Tag.TIME: Kind.TIME,
-    Tag.ADV: Kind.ADV, Tag.NEG: Kind.ADV, Tag.QUOTE: Kind.QUOTE, Tag.PAUSE: Kind.PAUSE, Tag.STOP: Kind.STOP,
+    Tag.PREP: Kind.PREP,
+    Tag.AND: Kind.AND,
+    Tag.SUBORD: Kind.SUBORD,
+    Tag.WH: Kind.WH,
+    Tag.TIME: Kind.TIME,
+    Tag.ADV: Kind.ADV,
+    Tag.NEG: Kind.ADV,
+    Tag.QUOTE: Kind.QUOTE,
+    Tag.PAUSE: Kind.PAUSE,
+    Tag.STOP: Kind.STOP,
     Tag.TO: Kind.PREP,
 }
 
@@ -121,9 +129,18 @@ def _verb_group(tokens: Sequence[Token], at: int) -> Chunk | None:
     lemma = verb.lemma or {Tag.BE: "be", Tag.HAVE: "have", Tag.DO: "do"}.get(verb.tag, verb.lower)
     full = verb.tag is Tag.VERB
     return Chunk(
-        Kind.VG, at, end, main, lemma=lemma, form=verb.form,
+        Kind.VG,
+        at,
+        end,
+        main,
+        lemma=lemma,
+        form=verb.form,
         passive=full and ((be and verb.form == "past") or (not be and not have and verb.form == "participle")),
-        negated=negated, infinitive=infinitive, progressive=full and be and verb.form == "ing", perfect=have, modal=modal,
+        negated=negated,
+        infinitive=infinitive,
+        progressive=full and be and verb.form == "ing",
+        perfect=have,
+        modal=modal,
     )
 
 
@@ -201,7 +218,12 @@ class Phrase:
         for _ in range(MAX_CHAIN):
             before = np - 2 if self.kind(np - 1) is Kind.PREP else np - 1
             chunk = self.chunks[before] if before > 0 else None
-            if chunk is None or chunk.kind is not Kind.VG or chunk.last - chunk.first > 1 or self.kind(before - 1) is not Kind.NP:
+            if (
+                chunk is None
+                or chunk.kind is not Kind.VG
+                or chunk.last - chunk.first > 1
+                or self.kind(before - 1) is not Kind.NP
+            ):
                 return np
             if chunk.form != "ing" and not (chunk.form == "past" and before == np - 2):
                 return np
@@ -399,7 +421,7 @@ class Phrase:
         return kind in (Kind.PAUSE, Kind.AND) or (kind is Kind.PREP and self.words(index) in group("joining"))
 
     def members(self, np: int) -> tuple[int, ...]:
-        """The noun phrases that spell out a plural: "five villages in the north - A, B and C", "towns including A and B"."""
+        """The noun phrases that spell out a plural: "five villages - A, B and C", "towns including A and B"."""
         for at in range(np + 1, len(self.chunks) - 1):
             if self.finite(at) or self.kind(at) is Kind.STOP:
                 break

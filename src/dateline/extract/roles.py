@@ -12,10 +12,8 @@ from dateline.extract.tokens import Tag
 from dateline.extract.triggers import Evoked
 from dateline.schema import Mention, MentionKind, Report, Span
 
-PLACE_PREPOSITIONS = frozenset(
-    "in at near on into from around outside inside across over of toward towards through to against throughout within onto "
-    "off along above between".split()
-)
+DOING = frozenset({"by", "from", "between", "among"})
+DOING_CLASH = DOING | {"with"}
 INTRANSITIVE_PATIENT = frozenset({"casualties"})
 PLACE_FIRST = frozenset({"takeover", "hold", "withdrawal", "advance"})
 WIDTH = {"country": 2, "province": 1, "region": 1, "governorate": 1}
@@ -68,9 +66,9 @@ class Scene:
         if head.plural:
             spelt = [self.report.span(*phrase.range(at, at)) for at in phrase.members(np)]
             spelt = spelt or [self.report.span(*phrase.range(at, at)) for at in self._ranked(np)]
-            named = [s for s in spelt if self.inside(s.start, s.end, MentionKind.PLACE)]
-            if named:
-                return tuple(named)
+            members = tuple(s for s in spelt if self.inside(s.start, s.end, MentionKind.PLACE))
+            if members:
+                return members
         return (self.report.span(*phrase.range(np, np)),)
 
     def _ranked(self, np: int) -> tuple[int, ...]:
@@ -102,7 +100,7 @@ def roles(scene: Scene, item: Evoked) -> Roles:
 
 
 def settled(scene: Scene, item: Evoked, filled: Roles) -> Roles:
-    """The roles with a place, where grammar gave none or only "a town": the narrowest that the sentence names near by."""
+    """The roles with a place, where grammar gave none or only "a town": the narrowest that the sentence names."""
     if filled.place and not all(_indefinite(scene, span) for span in filled.place):
         return filled
     if item.trigger.type in group("placeless"):
@@ -115,7 +113,9 @@ def _indefinite(scene: Scene, span: Span) -> bool:
     """Whether a place is described without a name or article: "a town", "buildings"."""
     named = any(m.kind is MentionKind.PLACE and m.span.overlaps(span) for m in scene.mentions)
     first = next(token for token in scene.phrase.tokens if token.end > span.start)
-    return not named and (first.tag is not Tag.DET or first.lower in ("a", "an", "some", "several", "many", "its", "their"))
+    return not named and (
+        first.tag is not Tag.DET or first.lower in ("a", "an", "some", "several", "many", "its", "their")
+    )
 
 
 def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -145,7 +145,12 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
         places = tuple(np for np in undergoers if "place" in scene.kinds(np)) or undergoers
         gainers = tuple(np for prep, np in behind if prep in ("to", "into the hands of"))
         return _lost(scene, subject, places, gainers)
-    elif trigger.type in INTRANSITIVE_PATIENT and not chunk.passive and not undergoers and chunk.lemma in group("undergone"):
+    elif (
+        trigger.type in INTRANSITIVE_PATIENT
+        and not chunk.passive
+        and not undergoers
+        and chunk.lemma in group("undergone")
+    ):
         doers, undergoers = (), subject
     agent = _holder(scene, item) or _new_holder(scene, item, behind)
     agent = agent or _parties(scene, doers)
@@ -155,7 +160,7 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
         place = tuple(span for np in subject for span in scene.places(np))
     seen = ""
     for prep, np in behind:
-        if prep in PLACE_PREPOSITIONS and (not place or prep == seen):
+        if prep in group("place_prepositions") and (not place or prep == seen):
             here = scene.places(np) if "place" in scene.kinds(np) or prep in ("in", "at", "near") else ()
             place, seen = place + here, prep if here else seen
         if prep in ("from", "against", "on", "with", "at", "to") and not target and scene.kinds(np) & PARTY_KINDS:
@@ -184,7 +189,7 @@ def _holder(scene: Scene, item: Evoked) -> tuple[Span, ...]:
 
 
 def _new_holder(scene: Scene, item: Evoked, behind: Sequence[tuple[str, int]]) -> tuple[Span, ...]:
-    """The party of "to the control of revolutionary forces", "into the hands of the rebels", where a place is gained."""
+    """The party of "to the control of the forces", "into the hands of the rebels", where a place is gained."""
     phrase = scene.phrase
     for prep, np in behind if item.trigger.type == "takeover" else ():
         head = phrase.tokens[phrase.chunks[np].head].lower
@@ -213,7 +218,7 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     start = phrase.tokens[chunk.first].start
     trigger = phrase.tokens[item.first].start
     agent = list(_modifiers(scene, chunk.first, max(item.first, item.last - 1)))
-    place = [span for span in scene.inside(start, trigger, MentionKind.PLACE)]
+    place = list(scene.inside(start, trigger, MentionKind.PLACE))
     target: list[Span] = []
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk
     if item.trigger.type == "hold" or item.trigger.pos == "adj":
@@ -224,15 +229,14 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     seen = ""
     for prep, np in (*phrase.complements(last), *_said_of(phrase, last)):
         is_party = bool(scene.kinds(np) & PARTY_KINDS)
-        if prep == "with" and is_party and not agent and item.trigger.type == "clash":
-            agent.extend(_parties(scene, (np,)))
-        elif prep in ("by", "from", "between", "among") and is_party and not (prep == "from" and agent):
+        doing = DOING_CLASH if item.trigger.type == "clash" else DOING
+        if is_party and prep in doing and not (agent and prep in ("from", "with")):
             agent.extend(_parties(scene, (np,)))
         elif prep == "of" and is_party:
             (target if item.trigger.type in group("of_target") else agent).extend(_parties(scene, (np,)))
         elif prep in ("on", "against", "with", "at", "to", "for") and is_party and not target:
             target.extend(_parties(scene, (np,)))
-        elif prep in PLACE_PREPOSITIONS and (not place or prep == seen):
+        elif prep in group("place_prepositions") and (not place or prep == seen):
             here = scene.places(np)
             place.extend(here)
             seen = prep if here else seen
@@ -242,7 +246,7 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
 
 
 def _apposed(scene: Scene, item: Evoked) -> tuple[Span, ...]:
-    """The place that a description of it stands beside or is said of: "Raqqa, a stronghold of", "Raqqa is a stronghold"."""
+    """The place that a description stands beside or is said of: "Raqqa, a stronghold of", "Raqqa is a bastion"."""
     phrase, np = scene.phrase, phrase_head(scene, item.chunk)
     if item.trigger.pos == "adj":
         return scene.places(item.chunk)
@@ -265,7 +269,7 @@ def phrase_head(scene: Scene, np: int) -> int:
 
 
 def _said_of(phrase: Phrase, last: int) -> tuple[tuple[str, int], ...]:
-    """What the verb of a nominal event adds: "clashes broke out between", "a bombing blamed on", "were carried out by"."""
+    """What the verb of a nominal event adds: "clashes broke out between", "blamed on", "were carried out by"."""
     verb = phrase.phrase_end(last) + 1
     if phrase.kind(verb) is not Kind.VG:
         verb = phrase.next_verb(last) or len(phrase.chunks)
@@ -283,7 +287,7 @@ def _said_of(phrase: Phrase, last: int) -> tuple[tuple[str, int], ...]:
 
 
 def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
-    """The parties before a nominal trigger in its own phrase: names, nouns such as "rebel", and whom "their" stands for."""
+    """The parties before a nominal trigger in its phrase: names, nouns such as "rebel", whom "their" stands for."""
     phrase = scene.phrase
     start, end = phrase.tokens[first].start, phrase.tokens[last].start
     named = scene.inside(start, end, MentionKind.ACTOR)
@@ -341,9 +345,7 @@ def _near_place(scene: Scene, item: Evoked) -> tuple[Span, ...]:
         return (WIDTH.get(kind, 0), mention.span.start < here, abs(mention.span.start - here))
 
     named = [
-        m
-        for m in scene.mentions
-        if m.kind is MentionKind.PLACE and not any(m.span.overlaps(span) for span in parties)
+        m for m in scene.mentions if m.kind is MentionKind.PLACE and not any(m.span.overlaps(span) for span in parties)
     ]
     return (min(named, key=rank).span,) if named else ()
 
@@ -354,7 +356,9 @@ def _near_description(scene: Scene, item: Evoked) -> tuple[Span, ...]:
     found = [
         at + 1
         for at, chunk in enumerate(phrase.chunks[:-1])
-        if chunk.kind is Kind.PREP and phrase.words(at) in ("in", "at", "near", "around", "inside") and phrase.kind(at + 1) is Kind.NP
+        if chunk.kind is Kind.PREP
+        and phrase.words(at) in ("in", "at", "near", "around", "inside")
+        and phrase.kind(at + 1) is Kind.NP
     ]
     found = [np for np in found if phrase.tokens[phrase.chunks[np].first].lower == "the" and "place" in scene.kinds(np)]
     nearest = min(found, key=lambda np: abs(np - item.chunk), default=None)

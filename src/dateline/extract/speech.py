@@ -1,7 +1,8 @@
 """Reported speech: who is said to have said what, in quotation marks or out of them, and speech within speech.
 
-A telling is found at its cue: a reporting verb, "according to", a colon in a headline. Its content is the clause that the
-cue governs, or the clause that it follows; a quotation belongs to the cue beside it, over as many sentences as it lasts.
+A telling is found at its cue: a reporting verb, "according to", a colon in a headline. Its content is the clause that
+the cue governs, or the clause that it follows; a quotation belongs to the cue beside it, over as many sentences as it
+lasts.
 """
 
 from __future__ import annotations
@@ -75,7 +76,11 @@ def _under(report: Report, telling: Telling, found: Sequence[Telling]) -> Tellin
     first = telling.content[0]
     for other in found:
         opens = other.cue is not None and other.content and first.start <= other.cue.start < other.content[0].start
-        if opens and other.content[0].start < telling.source.start < other.content[-1].end and first.end > other.content[0].start:
+        if (
+            opens
+            and other.content[0].start < telling.source.start < other.content[-1].end
+            and first.end > other.content[0].start
+        ):
             begun = report.span(other.content[0].start, first.end)
             return replace(telling, content=(begun, *telling.content[1:]))
     return telling
@@ -100,7 +105,9 @@ def speakers(links: Sequence[Telling]) -> tuple[Speaker, ...]:
 def speaker_span(report: Report, phrase: Phrase, np: int) -> Span:
     """The words of a noun phrase as a speaker: with its of-phrase unless it ends in a name."""
     head = phrase.tokens[phrase.chunks[np].head]
-    if ontology.singular(head.lower) in ontology.reporting_nouns() and phrase.words(np + 1 if phrase.kind(np + 1) else np) in ("from", "by"):
+    if ontology.singular(head.lower) in ontology.reporting_nouns() and phrase.words(
+        np + 1 if phrase.kind(np + 1) else np
+    ) in ("from", "by"):
         np = np + 2 if phrase.kind(np + 2) is Kind.NP else np
     named = phrase.tokens[phrase.chunks[np].head].tag is Tag.NAME
     last = np if named else phrase.phrase_end(np)
@@ -168,7 +175,9 @@ def _closing(phrase: Phrase, at: int) -> bool:
     """Whether cue and speaker end a sentence that has its own verb before them: "... says the war monitor"."""
     last = phrase.phrase_end(at + 1)
     ends = all(phrase.kind(k) in (Kind.STOP, Kind.QUOTE) for k in range(last + 1, len(phrase.chunks)))
-    return ends and phrase.previous_verb(at) is not None and phrase.kind(at + 1) is Kind.NP and _can_speak(phrase, at + 1)
+    return (
+        ends and phrase.previous_verb(at) is not None and phrase.kind(at + 1) is Kind.NP and _can_speak(phrase, at + 1)
+    )
 
 
 def _can_speak(phrase: Phrase, np: int) -> bool:
@@ -186,11 +195,15 @@ def _can_speak(phrase: Phrase, np: int) -> bool:
 
 
 def _speaks(phrase: Phrase, np: int, frame: ontology.Reporting) -> bool:
-    """Whether a noun phrase can be the subject of this verb of speech; of "said" and "told" any person-like noun can."""
+    """Whether a noun phrase can be the subject of this verb of speech; of "said" any person-like noun can."""
     if _can_speak(phrase, np):
         return True
     token = phrase.tokens[phrase.chunks[np].head]
-    return frame.kind in ("say", "tell") and token.tag is Tag.NOUN and not ontology.noun_kinds().get(ontology.singular(token.lower))
+    return (
+        frame.kind in ("say", "tell")
+        and token.tag is Tag.NOUN
+        and not ontology.noun_kinds().get(ontology.singular(token.lower))
+    )
 
 
 def _beside(report: Report, phrase: Phrase, at: int) -> Span | None:
@@ -201,7 +214,11 @@ def _beside(report: Report, phrase: Phrase, at: int) -> Span | None:
     for mention in phrase.mentions:
         if mention.kind is MentionKind.ACTOR and mention.span.end == end and mention.span.start > start:
             before = report.text[start : mention.span.start].rstrip()
-            if before and not before.lower().endswith((" the", " a", " an")) and before.lower() not in ("the", "a", "an"):
+            if (
+                before
+                and not before.lower().endswith((" the", " a", " an"))
+                and before.lower() not in ("the", "a", "an")
+            ):
                 return mention.span
     return None
 
@@ -215,9 +232,13 @@ def _content(
     if frame.addressee and phrase.kind(right) is Kind.NP:
         right = phrase.phrase_end(right) + 1
         right = _that_behind(phrase, right) or right
-    while phrase.kind(right) in (Kind.ADV, Kind.TIME) or (phrase.kind(right) is Kind.PREP and phrase.kind(right + 1) is Kind.TIME):
+    while phrase.kind(right) in (Kind.ADV, Kind.TIME) or (
+        phrase.kind(right) is Kind.PREP and phrase.kind(right + 1) is Kind.TIME
+    ):
         right += 1
-    clause = _opens_clause(phrase, right) and (phrase.kind(right) is Kind.SUBORD or frame.lemma not in group("that_only"))
+    clause = _opens_clause(phrase, right) and (
+        phrase.kind(right) is Kind.SUBORD or frame.lemma not in group("that_only")
+    )
     nominal = (frame.nominal and frame.event is not None) or frame.lemma in group("reports_events")
     if not behind and (clause or (nominal and right < len(phrase.chunks) and phrase.kind(right) is not Kind.STOP)):
         first = right + (phrase.kind(right) is Kind.SUBORD)
@@ -228,7 +249,11 @@ def _content(
     if not frame.says:
         return ()
     left_end = phrase.range(at, at)[0] if behind else phrase.range(min(speaker, at), speaker)[0]
-    pieces = [(start, left_end)] if left_end > start and any(c.kind in (Kind.NP, Kind.VG) for c in phrase.chunks[: min(speaker, at)]) else []
+    pieces = (
+        [(start, left_end)]
+        if left_end > start and any(c.kind in (Kind.NP, Kind.VG) for c in phrase.chunks[: min(speaker, at)])
+        else []
+    )
     tail = _tail(phrase, phrase.phrase_end(speaker) if behind else at)
     if pieces and tail is not None:
         pieces.append((tail, end))
@@ -327,15 +352,25 @@ def _headline(report: Report, phrase: Phrase) -> Iterator[Telling]:
     last = len(phrase.chunks) - 1
     if colon is not None and colon + 1 == last and phrase.kind(last) is Kind.NP and colon > 1:
         start, end = phrase.range(last, last)
-        yield Telling(report.span(start, end), None, (report.span(phrase.span.start, phrase.range(colon, colon)[0]),), "say", start)
+        yield Telling(
+            report.span(start, end),
+            None,
+            (report.span(phrase.span.start, phrase.range(colon, colon)[0]),),
+            "say",
+            start,
+        )
     elif colon == 1 and phrase.kind(0) is Kind.NP and last > 2:
         start, end = phrase.range(0, 0)
-        yield Telling(report.span(start, end), None, (report.span(phrase.range(2, 2)[0], phrase.span.end),), "say", start)
+        yield Telling(
+            report.span(start, end), None, (report.span(phrase.range(2, 2)[0], phrase.span.end),), "say", start
+        )
     elif colon is None and len(phrase.tokens) > 3 and _closes_headline(phrase.tokens[-1].lower):
         token = phrase.tokens[-1]
         if phrase.tokens[-2].tag not in (Tag.DET, Tag.ADJ, Tag.PREP):
             before = phrase.tokens[-2].end
-            yield Telling(report.span(token.start, token.end), None, (report.span(phrase.span.start, before),), "say", token.start)
+            yield Telling(
+                report.span(token.start, token.end), None, (report.span(phrase.span.start, before),), "say", token.start
+            )
 
 
 def _closes_headline(word: str) -> bool:
@@ -373,7 +408,9 @@ def _owner(report: Report, start: int, end: int, phrases: Sequence[Phrase], foun
         anchor = telling.cue or telling.source
         if anchor is None or start <= anchor.start < end:
             continue
-        colon = anchor.end <= start and report.text[anchor.end : start].rstrip().endswith(":") and start - anchor.end < 200
+        colon = (
+            anchor.end <= start and report.text[anchor.end : start].rstrip().endswith(":") and start - anchor.end < 200
+        )
         if colon or any(span.start <= anchor.start < span.end for span in touched):
             gap = start - anchor.end if anchor.end <= start else anchor.start - end
             best = min(best, (gap, index)) if best is not None else (gap, index)
@@ -381,6 +418,7 @@ def _owner(report: Report, start: int, end: int, phrases: Sequence[Phrase], foun
 
 
 def _continues(report: Report, last: Telling, start: int) -> bool:
-    """Whether a quotation that begins at `start` goes on from the one before: only white space and a paragraph between."""
+    """Whether a quotation that begins at `start` goes on from the one before, with nothing said between."""
     end = max(span.end for span in last.content)
-    return 0 <= start - end < 400 and not any(mark in report.text[end:start].strip(" \n\t”\"») ") for mark in ".!?")
+    between = report.text[end:start]
+    return 0 <= start - end < 400 and not any(mark in between for mark in ".!?")

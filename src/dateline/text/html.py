@@ -33,7 +33,7 @@ def page(markup: str, *, source: str) -> Page:
     Raises:
         InputError: no main text is left, as in a list of links or a page cut off before its story.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415  (half a second, and only for HTML)
+    from trafilatura import bare_extraction
 
     try:
         found = bare_extraction(

@@ -45,7 +45,7 @@ def language(text: str) -> str | None:
             return "ar"
     if letters < _SHORTEST:
         return None
-    import py3langid  # noqa: PLC0415  (a fifth of a second, and its model another)
+    import py3langid
 
     code, _ = py3langid.classify(text)
     return str(code)

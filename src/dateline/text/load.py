@@ -68,7 +68,7 @@ def from_html(markup: str | bytes, *, source: str, about: About | None = None) -
         InputError: the page has no main text, or its bytes cannot be decoded.
         OptionError: as for `report`.
     """
-    from dateline.text import html  # noqa: PLC0415  (sets up logging of libraries that only HTML needs)
+    from dateline.text import html
 
     about = about or About()
     page = html.page(decode.text(markup, source=source) if isinstance(markup, bytes) else markup, source=source)
