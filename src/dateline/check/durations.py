@@ -74,7 +74,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "after": rf"{span}\safter\s{date},?\s(?:on|it\swas)\s{other}",
         "later": rf"{date}[^.;:]{{0,60}}?\b(?:and|but|,)\s{span}\slater,?\s(?:on\s)?{other}",
         "before": rf"{span}\s(?:before|earlier\sthan)\s{date},?\son\s{other}",
-        "between": rf"{span}{things}\s(?:from|between)\s{date}\s(?:to|until|till|through|and|–|-)\s{other}",
+        "between": rf"{span}(?:{things})?,?\s(?:from|between)\s{date}\s(?:to|until|till|through|and|–|-)\s{other}",
     }
     return {name: re.compile(form, re.IGNORECASE) for name, form in forms.items()}
 

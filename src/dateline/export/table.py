@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.export.csv import amount
-from dateline.schema import Claim, Factuality, Locus, Party, Reading, Source, Span
+from dateline.schema import Claim, Factuality, Locus, Party, Reading, SegmentKind, Source, Span
 
 FACTUALITY_STYLE = {
     Factuality.ACTUAL: "",
@@ -37,7 +37,8 @@ def table(reading: Reading) -> RenderableType:
 
 def _heading(reading: Reading) -> Text:
     report = reading.report
-    title = report.title or report.id
+    headline = next((report.text[s.start : s.end] for s in report.segments if s.kind is SegmentKind.HEADLINE), None)
+    title = report.title or headline or report.id
     about = " · ".join(
         part for part in (report.outlet, report.published, report.language, report.id) if part and part != title
     )

@@ -33,7 +33,10 @@ def is_party_word(word: str, group: str | None = None) -> bool:
 
 
 def kinds(phrase: Phrase, np: int, mentions: Sequence[Mention]) -> frozenset[str]:
-    """What a noun phrase can name: place, people, force, person, thing, and the groups of `ontology.noun_kinds`."""
+    """What a noun phrase can name: place, people, force, person, thing, and the groups of `ontology.noun_kinds`.
+
+    A name that nothing is known of may be a place, and is a `name` besides.
+    """
     chunk = phrase.chunks[np]
     words = phrase.tokens[chunk.first : chunk.last]
     head = words[-1] if words[-1].tag is not Tag.POSS or len(words) == 1 else words[-2]
@@ -66,7 +69,7 @@ def kinds_of(head: Token, mentions: Sequence[Mention]) -> frozenset[str]:
     if head.tag is Tag.NUM or head.lower in ("others", "more", "another"):
         found.add("people")
     if head.tag is Tag.NAME and not found:
-        found.add("place")
+        found.update(("place", "name"))
     return frozenset(found or {"thing"})
 
 

@@ -51,14 +51,18 @@ class Scene:
         """The mentions of a kind that lie wholly between two offsets, in order."""
         return tuple(m.span for m in self.mentions if m.kind is kind and start <= m.span.start and m.span.end <= end)
 
-    def places(self, np: int) -> tuple[Span, ...]:
-        """The places that a noun phrase with its of-phrases names: names where there are any, else its words."""
+    def places(self, np: int, *, direct: bool = False) -> tuple[Span, ...]:
+        """The places that a noun phrase with its of-phrases names: known names where there are any, else its words.
+
+        An unknown name is taken for a place only where it is the direct object of a verb that asks for one.
+        """
         phrase = self.phrase
         start, end = phrase.range(np, phrase.phrase_end(np))
         named = self.inside(start, end, MentionKind.PLACE)
         if named:
             return named
-        if "place" not in self.kinds(np):
+        what = self.kinds(np)
+        if "place" not in what or ("name" in what and not direct):
             return ()
         head = phrase.tokens[phrase.chunks[np].head]
         if head.tag is Tag.PRON:
@@ -175,7 +179,7 @@ def _lost(scene: Scene, losers: Sequence[int], places: Sequence[int], gainers: S
 
 def _listed(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:
     """The places of a list of noun phrases; in "four cities: A, B and C" only those that are named."""
-    found = [(np, scene.places(np)) for np in nps]
+    found = [(np, scene.places(np, direct=True)) for np in nps]
     named = [span for np, spans in found for span in spans if scene.inside(span.start, span.end, MentionKind.PLACE)]
     return tuple(named) if named and len(found) > 1 else tuple(span for _, spans in found for span in spans)
 
