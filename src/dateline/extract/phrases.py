@@ -213,6 +213,15 @@ class Phrase:
                 break
         return np
 
+    def _past_adjunct(self, verb: int, before: int, depth: int) -> tuple[int, ...]:
+        """The subject left of an adjunct that stands before the verb: "A fell back, and in the evening took"."""
+        if self.kind(before) is Kind.PAUSE:
+            return self._across_pause(verb, before, depth)
+        if self.kind(before) is Kind.AND:
+            earlier = self.previous_verb(before)
+            return self.subject(earlier, depth + 1) if earlier is not None else ()
+        return ()
+
     def _beyond_relative(self, np: int) -> int:
         """The noun phrase before a relative clause without pronoun that ends at `np`: "groups positioned in Homs"."""
         for _ in range(MAX_CHAIN):
@@ -297,6 +306,8 @@ class Phrase:
     def _subject_before(self, verb: int, left: int, depth: int) -> tuple[int, ...]:
         """The subject where a noun phrase stands directly before the verb group."""
         head = self.phrase_head(left)
+        if self.kind(head - 1) is Kind.PREP and self.kind(head - 2) in (None, Kind.AND, Kind.PAUSE, Kind.SUBORD):
+            return self._past_adjunct(verb, head - 2, depth)
         owner = self._left(head)
         if self.kind(owner) is Kind.PREP:
             owner = self._left(owner)
@@ -328,12 +339,18 @@ class Phrase:
     def _across_pause(self, verb: int, pause: int, depth: int) -> tuple[int, ...]:
         """The subject where a comma or bracket stands directly before the verb group."""
         chunk = self.chunks[verb]
+        opening = self._opening(pause)
+        if opening is not None and self.kind(opening - 1) is Kind.NP:
+            return self._subject_before(verb, opening - 1, depth)
         if not chunk.finite or self._reduced(verb):
             before = self.previous_verb(pause)
             return self.subject(before, depth + 1) if before is not None else self._following_subject(verb)
         at, crossed = pause - 1, 0
         while at >= 0 and crossed < MAX_CHAIN:
-            if self.chunks[at].kind is Kind.PAUSE:
+            bracket = self._opening(at)
+            if bracket is not None:
+                at = bracket
+            elif self.chunks[at].kind is Kind.PAUSE:
                 before = self._left(at)
                 inside_relative = any(self.chunks[k].kind is Kind.WH for k in range(at, pause))
                 predicates = sum(self.chunks[k].finite and not self._reduced(k) for k in range(at, pause))
@@ -345,6 +362,12 @@ class Phrase:
             return self.coordinated(self.phrase_head(before))
         earlier = self.previous_verb(pause)
         return self.subject(earlier, depth + 1) if earlier is not None else ()
+
+    def _opening(self, index: int) -> int | None:
+        """The bracket that the closing bracket at chunk `index` closes; None where there is none."""
+        if self.kind(index) is not Kind.PAUSE or self.words(index) != ")":
+            return None
+        return next((at for at in range(index - 1, -1, -1) if self.words(at) == "("), None)
 
     def _following_subject(self, verb: int) -> tuple[int, ...]:
         """The subject of the main clause behind an opening "Seizing the town, rebels ..."."""

@@ -244,8 +244,9 @@ def _overlay(tokens: list[Token], mentions: Sequence[Mention]) -> None:
         inside = [
             at for at, token in enumerate(tokens) if mention.span.start <= token.start and token.end <= mention.span.end
         ]
+        attributive = bool(inside) and "-" in tokens[inside[-1]].text and tokens[inside[-1]].text[-1].isalpha()
         for at in inside:
-            if mention.kind is MentionKind.TIME and not _attributive(tokens, at):
+            if mention.kind is MentionKind.TIME and not attributive:
                 tokens[at] = replace(tokens[at], tag=Tag.TIME)
             elif mention.kind is MentionKind.PLACE and tokens[at].tag is not Tag.TIME and tokens[at].text[0].isupper():
                 tokens[at] = replace(tokens[at], tag=Tag.NAME)
@@ -269,11 +270,6 @@ def _without_scare_quotes(tokens: list[Token]) -> list[Token]:
         if last - first - 1 < SCARE_QUOTED or inside:
             dropped.update((first, last))
     return [token for at, token in enumerate(tokens) if at not in dropped]
-
-
-def _attributive(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a time expression only qualifies a noun: the "11-day" of "an 11-day offensive"."""
-    return "-" in tokens[at].text and at > 0 and tokens[at - 1].tag in (Tag.DET, Tag.ADJ, Tag.POSS)
 
 
 def _settle(tokens: Sequence[Token], at: int) -> Token:
@@ -345,11 +341,16 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _near(tokens: Sequence[Token], at: int, step: int) -> Token | None:
-    """The neighbour of `at` that is no adverb, negation or time expression."""
+    """The neighbour of `at` that is no adverb, negation or time expression ("on Thursday" with its preposition)."""
     at += step
-    while 0 <= at < len(tokens) and tokens[at].tag in (Tag.ADV, Tag.NEG, Tag.TIME):
+    timed = False
+    while 0 <= at < len(tokens):
+        tag = tokens[at].tag
+        if not (tag in (Tag.ADV, Tag.NEG, Tag.TIME) or (timed and step < 0 and tag is Tag.PREP)):
+            return tokens[at]
+        timed = tag is Tag.TIME
         at += step
-    return tokens[at] if 0 <= at < len(tokens) else None
+    return None
 
 
 def _opens_phrase(token: Token | None) -> bool:
