@@ -277,6 +277,8 @@ class Phrase:
                 break
             at = joined
             out.append(at)
+        if self.kind(at - 1) is Kind.PAUSE:
+            del out[2:]
         return tuple(reversed(out))
 
     def subject(self, verb: int, depth: int = 0) -> tuple[int, ...]:

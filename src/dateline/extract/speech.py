@@ -174,6 +174,9 @@ def _inverted(phrase: Phrase, at: int) -> int | None:
 def _closing(phrase: Phrase, at: int) -> bool:
     """Whether cue and speaker end a sentence that has its own verb before them: "... says the war monitor"."""
     last = phrase.phrase_end(at + 1)
+    frame = ontology.reporting()[phrase.chunks[at].lemma]
+    if frame.addressee:
+        return False
     ends = all(phrase.kind(k) in (Kind.STOP, Kind.QUOTE) for k in range(last + 1, len(phrase.chunks)))
     return (
         ends and phrase.previous_verb(at) is not None and phrase.kind(at + 1) is Kind.NP and _can_speak(phrase, at + 1)
@@ -359,7 +362,7 @@ def _headline(report: Report, phrase: Phrase) -> Iterator[Telling]:
             "say",
             start,
         )
-    elif colon == 1 and phrase.kind(0) is Kind.NP and last > 2:
+    elif colon == 1 and phrase.kind(0) is Kind.NP and last > 2 and kinds(phrase, 0, phrase.mentions) & SPEAKING:
         start, end = phrase.range(0, 0)
         yield Telling(
             report.span(start, end), None, (report.span(phrase.range(2, 2)[0], phrase.span.end),), "say", start

@@ -429,13 +429,15 @@ def _present_reading(
     if not subject:
         return ""
     if noun_too and not (after is not None and after.tag in (Tag.DET, Tag.NAME, Tag.PRON, Tag.NUM)):
+        if alone and after is None and before.tag is Tag.NAME and "s" in forms:
+            return "s"
         if alone and before.plural and before.tag in (Tag.NOUN, Tag.NAME) and complement:
             return next(iter(forms & {"base"}), "")
         pronoun = before.tag in (Tag.PRON, Tag.WH)
         return next(iter(forms & {"s", "base"}), "") if pronoun else ""
     if "s" in forms and not (before.plural and before.tag is Tag.NOUN and noun_too):
         return "s" if complement or not noun_too else ""
-    speaks = before.tag is Tag.PAUSE and token.lower in ontology.reporting()
+    speaks = before.tag is Tag.PAUSE and token.lower in ontology.reporting() and not noun_too
     if "base" in forms and (
         before.plural or speaks or before.tag in (Tag.PRON, Tag.WH, Tag.AND) or _plural_run(tokens, at)
     ):
