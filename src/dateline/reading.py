@@ -95,14 +95,15 @@ class _World:
 
     def __init__(self, report: Report, mentions: tuple[Mention, ...]) -> None:
         self.report = report
-        self.mentions = mentions
+        self.parties = tuple(m for m in mentions if m.kind is MentionKind.ACTOR)
+        self.places = tuple(m for m in mentions if m.kind is MentionKind.PLACE)
         self.intervals = {m.span: m.interval for m in mentions if m.kind is MentionKind.TIME}
 
     def party(self, span: Span, speaker: Span | None = None) -> Party:
-        return actors.resolve(span, self.report, self.mentions, registry(), speaker=speaker)
+        return actors.resolve(span, self.report, self.parties, registry(), speaker=speaker)
 
     def locus(self, span: Span) -> Locus:
-        return places.locate(span, self.report, self.mentions, gazetteer())
+        return places.locate(span, self.report, self.places, gazetteer())
 
     def interval(self, span: Span | None) -> Interval | None:
         return self.intervals.get(span) if span is not None else None

@@ -5,6 +5,7 @@ It needs no model, explains every choice, and stays as the floor under the encod
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,7 +27,7 @@ class RuleExtractor:
     """Reads claims by rules; holds no state, so that one instance serves all threads."""
 
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
-        """The claims and reported speech of `report`."""
+        """The claims and reported speech of `report`; `mentions` in order of appearance."""
         scenes = [_scene(report, span, mentions) for span in report.sentences]
         phrases = [scene.phrase for scene in scenes]
         heard = tellings(report, phrases)
@@ -35,7 +36,9 @@ class RuleExtractor:
 
 
 def _scene(report: Report, span: Span, mentions: Sequence[Mention]) -> Scene:
-    inside = tuple(mention for mention in mentions if span.contains(mention.span))
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    inside = tuple(mention for mention in mentions[first:last] if span.contains(mention.span))
     tokens = tokenize(report.text, span, inside)
     return Scene(report, Phrase(span, tokens, chunks_of(tokens), inside), inside)
 
