@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from sentences import bare_tokens, phrases_of, table
-from strategies import texts
 
 from dateline.extract.parties import is_party_word, kinds, kinds_of, place_heads
 from dateline.extract.phrases import Kind
 from dateline.schema import Mention, MentionKind, Quantity, Span
+from strategies import texts
 
 CASES = table("extract_parties.toml")
 
@@ -17,7 +17,9 @@ CASES = table("extract_parties.toml")
 @pytest.mark.parametrize(("text", "head", "has", "has_not"), CASES["kinds"])
 def test_what_a_noun_phrase_can_name(text, head, has, has_not):
     (phrase,) = phrases_of(text)
-    np = next(np for np, chunk in enumerate(phrase.chunks) if chunk.kind is Kind.NP and phrase.tokens[chunk.head].text == head)
+    np = next(
+        np for np, chunk in enumerate(phrase.chunks) if chunk.kind is Kind.NP and phrase.tokens[chunk.head].text == head
+    )
     found = kinds(phrase, np, phrase.mentions)
     assert found >= set(has)
     assert not found & set(has_not)
@@ -28,7 +30,9 @@ def test_nouns_that_name_parties_are_listed_by_group(word, group, is_one):
     assert is_party_word(word, group or None) is is_one
 
 
-@pytest.mark.parametrize(("words", "unit", "kind"), [("12", "villages", "place"), ("12", "soldiers", "people"), ("12", "", "people")])
+@pytest.mark.parametrize(
+    ("words", "unit", "kind"), [("12", "villages", "place"), ("12", "soldiers", "people"), ("12", "", "people")]
+)
 def test_a_count_names_what_it_counts(words, unit, kind):
     span = Span(0, 2, words)
     mention = Mention(span, MentionKind.QUANTITY, quantity=Quantity(span, unit, value=12))

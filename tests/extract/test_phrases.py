@@ -13,7 +13,11 @@ from dateline.schema import Span
 from strategies import texts
 
 CASES = table("extract_phrases.toml")
-RELATIONS = [case for kind in ("plain", "passive", "lists", "joined", "relative", "control", "participles") for case in CASES[kind]]
+RELATIONS = [
+    case
+    for kind in ("plain", "passive", "lists", "joined", "relative", "control", "participles")
+    for case in CASES[kind]
+]
 FLAGS = ("passive", "negated", "infinitive", "progressive", "perfect", "finite")
 
 
@@ -94,7 +98,9 @@ def test_chunks_part_any_text_and_every_relation_ends(text):
     tokens = bare_tokens(text)
     chunks = chunks_of(tokens)
     assert all(first.last == second.first for first, second in pairwise(chunks))
-    assert [chunk.first for chunk in chunks[:1]] + [chunk.last for chunk in chunks[-1:]] == ([0, len(tokens)] if tokens else [])
+    assert [chunk.first for chunk in chunks[:1]] + [chunk.last for chunk in chunks[-1:]] == (
+        [0, len(tokens)] if tokens else []
+    )
     phrase = Phrase(Span(0, len(text), text), tokens, chunks)
     for index, chunk in enumerate(chunks):
         assert chunk.first <= chunk.head < chunk.last

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from sentences import draft_of, mentions_of, plain, plains, report_of, table
-from strategies import texts
 
 from dateline import ontology
 from dateline.errors import InputError
@@ -17,6 +16,7 @@ from dateline.extract.rules import RuleExtractor
 from dateline.reading import spot
 from dateline.schema import ClaimDraft, Draft, Report, Span
 from dateline.text import load
+from strategies import texts
 
 REPORTS = table("extract_reports.toml")["case"]
 
@@ -41,7 +41,10 @@ def says(claim: ClaimDraft, wanted: dict[str, Any]) -> bool:
     return (
         claim.type == wanted["type"]
         and wanted["trigger"] in claim.trigger.text
-        and all(told[key] == (sorted(value) if key in ("agent", "target", "place") else value) for key, value in rest.items())
+        and all(
+            told[key] == (sorted(value) if key in ("agent", "target", "place") else value)
+            for key, value in rest.items()
+        )
     )
 
 
@@ -65,7 +68,10 @@ def test_reading_twice_gives_the_same(case):
 
 
 def test_boilerplate_yields_nothing():
-    text = REPORTS[0]["text"] + "\nRead more: Rebels captured Damascus\nLeave a comment\nYour email address will not be published.\n"
+    text = (
+        REPORTS[0]["text"]
+        + "\nRead more: Rebels captured Damascus\nLeave a comment\nYour email address will not be published.\n"
+    )
     places = {place.text for claim in draft({"text": text}).claims for place in claim.place}
     assert "Damascus" not in places
 

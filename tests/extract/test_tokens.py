@@ -71,7 +71,15 @@ def test_no_noun_phrase_runs_from_a_place_into_a_party():
 
 @pytest.mark.parametrize(
     ("word", "plural"),
-    [("rebels", True), ("police", True), ("people", True), ("crisis", False), ("Damascus", False), ("loss", False), ("tank", False)],
+    [
+        ("rebels", True),
+        ("police", True),
+        ("people", True),
+        ("crisis", False),
+        ("Damascus", False),
+        ("loss", False),
+        ("tank", False),
+    ],
 )
 def test_plurals_and_collectives(word, plural):
     assert found(f"The {word} moved.", word).plural is plural
@@ -109,4 +117,6 @@ def test_where_a_sentence_begins_changes_nothing_but_offsets(text, offset):
     shifted = " " * offset + text
     near = bare_tokens(text)
     far = tokenize(shifted, Span(offset, offset + len(text), text), ())
-    assert [(t.start + offset, t.text, t.tag, t.lemma) for t in near] == [(t.start, t.text, t.tag, t.lemma) for t in far]
+    assert [(t.start + offset, t.text, t.tag, t.lemma) for t in near] == [
+        (t.start, t.text, t.tag, t.lemma) for t in far
+    ]

@@ -49,6 +49,10 @@ def kinds(phrase: Phrase, np: int, mentions: Sequence[Mention]) -> frozenset[str
 
 def kinds_of(head: Token, mentions: Sequence[Mention]) -> frozenset[str]:
     """What a noun phrase with this head can name."""
+    if head.tag is Tag.NAME and any(m.kind is MentionKind.ACTOR and _holds(m, head) for m in mentions):
+        person = any(_is_person(m) for m in mentions if _holds(m, head))
+        place = {"place"} if any(m.kind is MentionKind.PLACE and _holds(m, head) for m in mentions) else set()
+        return frozenset(place | ({"people", "person"} if person else {"force", "people"}))
     found = set(ontology.noun_kinds().get(ontology.singular(head.lower), ()))
     if head.tag is Tag.PRON:
         return _pronoun(head.lower)
@@ -71,6 +75,10 @@ def kinds_of(head: Token, mentions: Sequence[Mention]) -> frozenset[str]:
     if head.tag is Tag.NAME and not found:
         found.update(("place", "name"))
     return frozenset(found or {"thing"})
+
+
+def _holds(mention: Mention, token: Token) -> bool:
+    return mention.span.start <= token.start < mention.span.end
 
 
 def _is_person(mention: Mention) -> bool:

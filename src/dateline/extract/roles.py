@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline import ontology
-from dateline.extract.parties import is_party_word, kinds
+from dateline.extract.parties import is_party_word, kinds, place_heads
 from dateline.extract.phrases import Kind, Phrase, group
 from dateline.extract.tokens import Tag
 from dateline.extract.triggers import Evoked
@@ -59,7 +59,7 @@ class Scene:
         phrase = self.phrase
         start, end = phrase.range(np, phrase.phrase_end(np))
         named = self.inside(start, end, MentionKind.PLACE)
-        if named:
+        if named and not self._names_itself(np):
             return named
         what = self.kinds(np)
         if "place" not in what or ("name" in what and not direct):
@@ -74,6 +74,14 @@ class Scene:
             if members:
                 return members
         return (self.report.span(*phrase.range(np, np)),)
+
+    def _names_itself(self, np: int) -> bool:
+        """Whether a noun phrase is a place's name that nothing is known of: "Al Qousour district" of a known city."""
+        chunk = self.phrase.chunks[np]
+        words = self.phrase.tokens[chunk.first : chunk.last]
+        known = self.inside(*self.phrase.range(np, np), MentionKind.PLACE)
+        head = ontology.singular(words[-1].lower)
+        return not known and words[-1].tag is Tag.NOUN and head in place_heads() and any(t.tag is Tag.NAME for t in words)
 
     def _ranked(self, np: int) -> tuple[int, ...]:
         """What is counted among a plural: "A, B and C [are] among the liberated towns"."""
@@ -105,7 +113,8 @@ def roles(scene: Scene, item: Evoked) -> Roles:
 
 def settled(scene: Scene, item: Evoked, filled: Roles) -> Roles:
     """The roles with a place, where grammar gave none or only "a town": the narrowest that the sentence names."""
-    if filled.place and not all(_indefinite(scene, span) for span in filled.place):
+    firm = item.trigger.type in PLACE_FIRST
+    if filled.place and not all(_indefinite(scene, span, article=firm) for span in filled.place):
         return filled
     if item.trigger.type in group("placeless"):
         return filled
@@ -113,8 +122,8 @@ def settled(scene: Scene, item: Evoked, filled: Roles) -> Roles:
     return replace(filled, place=near)
 
 
-def _indefinite(scene: Scene, span: Span) -> bool:
-    """Whether a place is described without a name or article: "a town", "buildings"."""
+def _indefinite(scene: Scene, span: Span, *, article: bool) -> bool:
+    """Whether a place is described without a name ("buildings", "the mosque"); with `article` "the mosque" is definite."""
     named = any(m.kind is MentionKind.PLACE and m.span.overlaps(span) for m in scene.mentions)
     first = next(token for token in scene.phrase.tokens if token.end > span.start)
     return not named and (
@@ -159,7 +168,8 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
     agent = _holder(scene, item) or _new_holder(scene, item, behind)
     agent = agent or _parties(scene, doers)
     target = _parties(scene, undergoers)
-    place = _listed(scene, [np for np in undergoers if "place" in scene.kinds(np)])
+    direct = trigger.type in PLACE_FIRST
+    place = _listed(scene, [np for np in undergoers if "place" in scene.kinds(np)], direct=direct)
     if trigger.type in PLACE_FIRST and not place and chunk.passive:
         place = tuple(span for np in subject for span in scene.places(np))
     seen = ""
@@ -177,9 +187,9 @@ def _lost(scene: Scene, losers: Sequence[int], places: Sequence[int], gainers: S
     return Roles(_parties(scene, gainers), _parties(scene, losers), _listed(scene, places))
 
 
-def _listed(scene: Scene, nps: Sequence[int]) -> tuple[Span, ...]:
+def _listed(scene: Scene, nps: Sequence[int], *, direct: bool = True) -> tuple[Span, ...]:
     """The places of a list of noun phrases; in "four cities: A, B and C" only those that are named."""
-    found = [(np, scene.places(np, direct=True)) for np in nps]
+    found = [(np, scene.places(np, direct=direct)) for np in nps]
     named = [span for np, spans in found for span in spans if scene.inside(span.start, span.end, MentionKind.PLACE)]
     return tuple(named) if named and len(found) > 1 else tuple(span for _, spans in found for span in spans)
 
@@ -222,7 +232,10 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     start = phrase.tokens[chunk.first].start
     trigger = phrase.tokens[item.first].start
     agent = list(_modifiers(scene, chunk.first, max(item.first, item.last - 1)))
-    place = list(scene.inside(start, trigger, MentionKind.PLACE))
+    place = [m.span for m in scene.mentions if _is_site(m, start, trigger)]
+    if not agent and item.trigger.type in group("violence"):
+        states = [m.span for m in scene.mentions if m.kind is MentionKind.PLACE and start <= m.span.start < m.span.end <= trigger]
+        agent.extend(span for span in states if span not in place)
     target: list[Span] = []
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk
     if item.trigger.type == "hold" or item.trigger.pos == "adj":
@@ -270,6 +283,12 @@ def phrase_head(scene: Scene, np: int) -> int:
     phrase = scene.phrase
     joined = phrase.kind(np - 1) is Kind.PREP and phrase.words(np - 1) == "of" and phrase.kind(np - 2) is Kind.NP
     return np - 2 if joined else np
+
+
+def _is_site(mention: Mention, start: int, end: int) -> bool:
+    """Whether a mention between two offsets is a place where things happen; a country there is who does them."""
+    inside = mention.kind is MentionKind.PLACE and start <= mention.span.start and mention.span.end <= end
+    return inside and not (mention.place is not None and mention.place.kind == "country")
 
 
 def _said_of(phrase: Phrase, last: int) -> tuple[tuple[str, int], ...]:
