@@ -24,11 +24,11 @@ SPAN_KEYS = {"text", "start", "end"}
 REPORTS = tomllib.loads((Path(__file__).parent / "cases" / "extract_reports.toml").read_text("utf-8"))["case"]
 OFFENSIVE = """Rebels enter Hama as army pulls out
 
-HAMA, Syria, Dec 6 (Levant Wire) - Hayat Tahrir al-Sham (HTS) captured the city of Hama on Thursday, a war monitor said. \
-HTS fighters freed 300 men from a jail on Friday.
+HAMA, Syria, Dec 6 (Levant Wire) - Hayat Tahrir al-Sham (HTS) captured the city of Hama on Thursday, a war monitor \
+said. HTS fighters freed 300 men from a jail on Friday.
 
-“The army withdrew from our city last night,” Colonel Nadim Farhoud said. He urged residents to stay in their homes. HTS vowed to take \
-Damascus. In 2016 the army had retaken Aleppo.
+“The army withdrew from our city last night,” Colonel Nadim Farhoud said. He urged residents to stay in their homes. \
+HTS vowed to take Damascus. In 2016 the army had retaken Aleppo.
 """
 
 
@@ -318,8 +318,8 @@ def test_swapping_the_parties_changes_nothing_but_the_names(one, other):
 )
 def test_a_loaded_word_weighs_no_more_than_its_neutral_twin(loaded, neutral):
     text = (
-        "The terrorists were driven out of Homs. On Friday regime forces withdrew from Idlib, the regime said. Rebels liberated Hama, "
-        "Daraa and Aleppo. The regime shelled Hama, killing 12 terrorists."
+        "The terrorists were driven out of Homs. On Friday regime forces withdrew from Idlib, the regime said. Rebels "
+        "liberated Hama, Daraa and Aleppo. The regime shelled Hama, killing 12 terrorists."
     )
     assert outline(read(text, published="2024-12-06")) == outline(
         read(text.replace(loaded, neutral), published="2024-12-06")

@@ -1,6 +1,5 @@
 """The verbs of dateline at a prompt."""
 
-
 from __future__ import annotations
 
 import os

@@ -262,12 +262,6 @@ def doubt_adverbs() -> frozenset[str]:
     return _spaced("factuality.toml", "adverb", "doubt")
 
 
-@cache
-def factuality_phrases() -> Mapping[str, str]:
-    """Fixed phrases that colour a whole clause ("under way", "to no avail"): a factuality by the phrase."""
-    return _effects("phrase")
-
-
 def _effects(section: str) -> Mapping[str, str]:
     table = data.table("factuality.toml")[section]
     return {word: Factuality(name).value for name in table for word in _spaced("factuality.toml", section, name)}

@@ -9,7 +9,7 @@ from dateline.extract.speech import Telling, chain, speakers, tellings
 from dateline.schema import ClaimDraft
 
 CASES = table("extract_speech.toml")
-BODY = "\n\nThe road to the south stayed open on Sunday. Shops were shut and few people were seen in the streets of the old town.\n"
+BODY = "\n\nThe road to the south stayed open on Sunday. Shops were shut and few people were seen in the old town.\n"
 
 
 def claim_at(text: str, event: str) -> ClaimDraft:

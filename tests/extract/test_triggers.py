@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from sentences import draft_of, phrases_of, table
 
@@ -79,7 +81,7 @@ def test_triggers_do_not_overlap_and_stand_in_order():
     for text, _ in CASES["senses"]:
         for phrase in phrases_of(text):
             items = evoked(phrase, phrase.mentions)
-            assert all(first.last <= second.first for first, second in zip(items, items[1:], strict=False))
+            assert all(first.last <= second.first for first, second in pairwise(items))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,9 @@ class Scene:
         An unknown name is taken for a place only where it is the direct object of a verb that asks for one.
         """
         phrase = self.phrase
+        head = phrase.tokens[phrase.chunks[np].head]
+        if head.lower in group("partitives") and phrase.kind(np + 1) is Kind.PREP and phrase.kind(np + 2) is Kind.NP:
+            return self.places(np + 2, direct=direct)
         start, end = phrase.range(np, phrase.phrase_end(np))
         named = self.inside(start, end, MentionKind.PLACE)
         if named and not self._names_itself(np):
@@ -64,7 +67,6 @@ class Scene:
         what = self.kinds(np)
         if "place" not in what or ("name" in what and not direct):
             return ()
-        head = phrase.tokens[phrase.chunks[np].head]
         if head.tag is Tag.PRON:
             return self._before(np) or (self.report.span(head.start, head.end),)
         if head.plural:
@@ -81,7 +83,9 @@ class Scene:
         words = self.phrase.tokens[chunk.first : chunk.last]
         known = self.inside(*self.phrase.range(np, np), MentionKind.PLACE)
         head = ontology.singular(words[-1].lower)
-        return not known and words[-1].tag is Tag.NOUN and head in place_heads() and any(t.tag is Tag.NAME for t in words)
+        return (
+            not known and words[-1].tag is Tag.NOUN and head in place_heads() and any(t.tag is Tag.NAME for t in words)
+        )
 
     def _ranked(self, np: int) -> tuple[int, ...]:
         """What is counted among a plural: "A, B and C [are] among the liberated towns"."""
@@ -96,8 +100,9 @@ class Scene:
         """The place that a pronoun at `np` stands for within its sentence."""
         for at in range(np - 1, -1, -1):
             chunk = self.phrase.chunks[at]
-            pronoun = self.phrase.tokens[chunk.head].tag is Tag.PRON
-            if chunk.kind is Kind.NP and not pronoun and "place" in self.kinds(at):
+            head = self.phrase.tokens[chunk.head]
+            idle = head.tag is Tag.PRON or head.lower in group("partitives")
+            if chunk.kind is Kind.NP and not idle and "place" in self.kinds(at):
                 return self.places(at)[:1]
         return ()
 
@@ -113,8 +118,7 @@ def roles(scene: Scene, item: Evoked) -> Roles:
 
 def settled(scene: Scene, item: Evoked, filled: Roles) -> Roles:
     """The roles with a place, where grammar gave none or only "a town": the narrowest that the sentence names."""
-    firm = item.trigger.type in PLACE_FIRST
-    if filled.place and not all(_indefinite(scene, span, article=firm) for span in filled.place):
+    if filled.place and not all(_indefinite(scene, span) for span in filled.place):
         return filled
     if item.trigger.type in group("placeless"):
         return filled
@@ -122,13 +126,11 @@ def settled(scene: Scene, item: Evoked, filled: Roles) -> Roles:
     return replace(filled, place=near)
 
 
-def _indefinite(scene: Scene, span: Span, *, article: bool) -> bool:
-    """Whether a place is described without a name ("buildings", "the mosque"); with `article` "the mosque" is definite."""
+def _indefinite(scene: Scene, span: Span) -> bool:
+    """Whether a place is described without name or article: "a town", "buildings"."""
     named = any(m.kind is MentionKind.PLACE and m.span.overlaps(span) for m in scene.mentions)
     first = next(token for token in scene.phrase.tokens if token.end > span.start)
-    return not named and (
-        first.tag is not Tag.DET or first.lower in ("a", "an", "some", "several", "many", "its", "their")
-    )
+    return not named and (first.tag is not Tag.DET or first.lower in group("indefinite"))
 
 
 def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -234,7 +236,11 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     agent = list(_modifiers(scene, chunk.first, max(item.first, item.last - 1)))
     place = [m.span for m in scene.mentions if _is_site(m, start, trigger)]
     if not agent and item.trigger.type in group("violence"):
-        states = [m.span for m in scene.mentions if m.kind is MentionKind.PLACE and start <= m.span.start < m.span.end <= trigger]
+        states = [
+            m.span
+            for m in scene.mentions
+            if m.kind is MentionKind.PLACE and start <= m.span.start < m.span.end <= trigger
+        ]
         agent.extend(span for span in states if span not in place)
     target: list[Span] = []
     last = phrase.chunk_at(phrase.tokens[item.last - 1].start) or item.chunk

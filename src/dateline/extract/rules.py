@@ -45,8 +45,18 @@ def _scene(report: Report, span: Span, mentions: Sequence[Mention]) -> Scene:
 
 def _claims(scene: Scene, heard: Sequence[Telling]) -> Iterator[ClaimDraft]:
     found = [item for item in evoked(scene.phrase, scene.mentions) if item.trigger.weight >= LEAST_WEIGHT]
-    for event in linked(scene, [Event(item, roles(scene, item)) for item in found]):
+    filled = [Event(item, roles(scene, item)) for item in found]
+    for event in linked(scene, [event for event in filled if not _holds_nowhere(scene, event)]):
         yield from _per_place(_draft(scene, event, heard))
+
+
+def _holds_nowhere(scene: Scene, event: Event) -> bool:
+    """Whether a "rebel-held" stands with no place that can be identified ("rebel-held areas")."""
+    token = scene.phrase.tokens[event.item.first]
+    if event.item.trigger.type != "hold" or "-" not in token.text or event.item.length() > 1:
+        return False
+    named = [m.span for m in scene.mentions if m.kind is MentionKind.PLACE]
+    return not any(span.overlaps(place) for span in named for place in event.roles.place)
 
 
 def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
