@@ -1,6 +1,6 @@
 """The quality floors: reads the project's own dispatches anew and stops where a figure is under its floor.
 
-usage: python gold/gate.py [--pin [--lower]] [--samples FOLDER] [--floors FILE]
+usage: python gold/gate.py [--pin [--lower]] [--samples FOLDER] [--gold FOLDER] [--floors FILE]
 
 `floors.json` holds, for one corpus named by its hash and counts, the least that each figure of `dateline.score` may be.
 `--pin` sets each floor to what is measured now less a margin, never lower than it was unless `--lower` is given too.
@@ -24,6 +24,7 @@ from dateline.text import inputs
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples" / "syria-2024"
+GOLD = HERE / "syria-2024"
 FLOORS = HERE / "floors.json"
 MARGIN = 0.01
 """How far under what was measured a floor lies: a rule that helps ten reports may cost one."""
@@ -42,34 +43,34 @@ class Measured:
     figures: Figures
 
 
-def measure(samples: Path) -> Measured:
-    """The figures of reading every `reports-*.jsonl` of the folder anew, against its `gold-*.jsonl`.
+def measure(samples: Path, annotated: Path) -> Measured:
+    """The figures of reading every `reports-*.jsonl` of one folder anew, against the `gold-*.jsonl` of another.
 
     Raises:
         DatelineError: where a file is broken, or a report and its gold do not both stand there.
     """
     gold = {
-        name: _measured_part(record) for path in _files(samples, "gold") for name, record in score.load(path).items()
+        name: _measured_part(record) for path in _files(annotated, "gold") for name, record in score.load(path).items()
     }
     predicted = {str(record["id"]): record for record in _read(samples)}
     if not gold or gold.keys() - predicted.keys():
         raise DatelineError(f"{samples}: reports and gold do not fit: {sorted(gold.keys() - predicted.keys())[:3]}")
     parts = {name: score.claims_by(record, _types(gold[name])) for name, record in predicted.items() if name in gold}
     claims = sum(len(record["claims"]) for record in gold.values())
-    corpus = {"sha256": corpus_hash(samples), "reports": len(gold), "claims": claims}
+    corpus = {"sha256": corpus_hash(samples, annotated), "reports": len(gold), "claims": claims}
     return Measured(corpus, score.score(gold, parts).figures())
 
 
-def corpus_hash(samples: Path) -> str:
+def corpus_hash(samples: Path, annotated: Path) -> str:
     """A hash of the names and bytes of the corpus' files, in order of their names."""
     digest = hashlib.sha256()
-    for path in (*_files(samples, "gold"), *_files(samples, "reports")):
+    for path in (*_files(annotated, "gold"), *_files(samples, "reports")):
         digest.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
-def _files(samples: Path, kind: str) -> list[Path]:
-    return sorted(samples.glob(f"{kind}-*.jsonl"))
+def _files(folder: Path, kind: str) -> list[Path]:
+    return sorted(folder.glob(f"{kind}-*.jsonl"))
 
 
 def _read(samples: Path) -> Iterator[score.Record]:
@@ -118,11 +119,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--lower", action="store_true", help="with --pin: lower ones too, as after a change of the corpus"
     )
     parser.add_argument("--samples", type=Path, default=SAMPLES)
+    parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--floors", type=Path, default=FLOORS)
     options = parser.parse_args(arguments)
     known = json.loads(options.floors.read_text("utf-8")) if options.floors.is_file() else {"corpus": {}, "floors": {}}
     try:
-        measured = measure(options.samples)
+        measured = measure(options.samples, options.gold)
     except DatelineError as error:
         sys.stderr.write(f"gate: {error}\n")
         return 1

@@ -330,3 +330,12 @@ def test_score_names_a_bad_file_in_one_line(tmp_path, content, problem, side):
     assert done.stderr.startswith("dateline: ")
     assert problem in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_score_names_a_claim_that_is_none(tmp_path):
+    path = tmp_path / "bad.jsonl"
+    path.write_text(lines_of({"id": "a", "claims": []}, {"id": "b", "claims": [{"type": "takeover"}]}))
+    done = run("score", path, path)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"dateline: {path}:2: ")
+    assert done.stderr.count("\n") == 1

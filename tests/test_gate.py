@@ -40,7 +40,7 @@ def write(path: Path, records: list[dict]) -> None:
 
 
 def run(corpus: Path, *options: str) -> int:
-    return gate.main([*options, "--samples", str(corpus), "--floors", str(corpus / "floors.json")])
+    return gate.main([*options, "--samples", str(corpus), "--gold", str(corpus), "--floors", str(corpus / "floors.json")])
 
 
 def floors(corpus: Path) -> dict:
@@ -55,7 +55,7 @@ def set_floor(corpus: Path, name: str, value: float) -> None:
 
 def test_only_annotated_types_are_measured_where_the_gold_is_not_complete(corpus):
     assert {claim.type for claim in read(TEXTS["b"]).claims} > {"takeover"}
-    assert gate.measure(corpus).figures["claims"] == 1.0
+    assert gate.measure(corpus, corpus).figures["claims"] == 1.0
 
 
 def test_pinning_puts_floors_a_margin_under_what_is_measured(corpus):
@@ -126,7 +126,7 @@ def test_gold_is_about_the_text_it_stands_beside():
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
             texts[record["id"]] = record["text"]
-    for path in SAMPLES.glob("gold-*.jsonl"):
+    for path in gate.GOLD.glob("gold-*.jsonl"):
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
             assert "text" not in record

@@ -120,8 +120,21 @@ def load(path: Path) -> dict[str, Record]:
             raise InputError(f"no JSON: {error.msg}", source=str(path), line=number) from error
         if not isinstance(record, dict) or "id" not in record or not isinstance(record.get("claims"), list):
             raise InputError('a report needs "id" and a list of "claims"', source=str(path), line=number)
+        if not all(map(_is_claim, record["claims"])):
+            problem = 'a claim needs "type", "factuality", spans "sentence" and "trigger", and lists of spans'
+            raise InputError(f"{problem} {', '.join((*ROLES, 'sources'))}", source=str(path), line=number)
         out[str(record["id"])] = record
     return out
+
+
+def _is_claim(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str) or "factuality" not in value:
+        return False
+    lists = [value.get(name) for name in (*ROLES, "sources")]
+    if not all(isinstance(spans, list) for spans in lists):
+        return False
+    spans = [value.get("sentence"), value.get("trigger"), *(span for part in lists for span in part or ())]
+    return all(isinstance(span, dict) and {"start", "end", "text"} <= span.keys() for span in spans)
 
 
 def score(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> Score:
@@ -191,7 +204,7 @@ def _add_pair(total: Score, report: Record, gold: Record, claim: Record) -> bool
         found.hit_gold += sum(_any_overlap([span], given) for span in expected)
         found.gold += len(expected)
     _add_names(total, gold, claim)
-    if gold["time"]:
+    if gold.get("time"):
         total.ratios["time"].add(days(gold["time"]) == days(claim.get("time")))
     else:
         published = (report.get("published") or "")[:10]
@@ -217,7 +230,9 @@ def _add_names(total: Score, gold: Record, claim: Record) -> None:
     for expected in gold["agent"]:
         given = _first_overlap(expected, claim.get("agent") or [])
         if given is not None:
-            total.ratios["agent_name"].add(same_name(expected["name"], given.get("name") or given["text"]))
+            total.ratios["agent_name"].add(
+                same_name(expected.get("name") or expected["text"], given.get("name") or given["text"])
+            )
     for expected in gold["place"]:
         given = _first_overlap(expected, claim.get("place") or [])
         if given is not None and expected.get("lat") is not None:

@@ -8,7 +8,11 @@ from sentences import draft_of, table
 CASES = table("extract_factuality.toml")
 
 
-@pytest.mark.parametrize(("text", "event", "factuality"), [case for kind in CASES.values() for case in kind])
+READ = [case for kind, cases in CASES.items() if kind != "limits" for case in cases]
+LIMITS = [pytest.param(*case, marks=pytest.mark.xfail(reason="a known limit of the rules")) for case in CASES["limits"]]
+
+
+@pytest.mark.parametrize(("text", "event", "factuality"), READ + LIMITS)
 def test_the_words_around_an_event_say_how_real_it_is(text, event, factuality):
     name, word, *place = event.split(" ")
     found = [

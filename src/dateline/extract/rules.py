@@ -97,7 +97,7 @@ def _time(scene: Scene, item: Evoked) -> Span | None:
 
 
 def _quantity(scene: Scene, item: Evoked, found: Roles) -> Quantity | None:
-    """The count that belongs to the event: inside its target, else beside the trigger."""
+    """The count that belongs to the event: inside one of its roles, else the object of a verb that may count."""
     if item.trigger.type not in group("counted"):
         return None
     counts = [m for m in scene.mentions if m.kind is MentionKind.QUANTITY and m.quantity is not None]

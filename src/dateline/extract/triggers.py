@@ -18,7 +18,7 @@ from dateline.ontology import Trigger
 from dateline.schema import Mention, MentionKind
 
 MAX_GAP = 2
-GAP_TAGS = frozenset({Tag.DET, Tag.ADJ, Tag.ADV, Tag.NUM})
+GAP_TAGS = frozenset({Tag.DET, Tag.ADJ, Tag.ADV})
 
 
 @dataclass(frozen=True, slots=True)
