@@ -45,6 +45,11 @@ def test_a_quotation_belongs_to_the_speaker_beside_it(text, event, chain):
     assert claim.speakers[0].quoted
 
 
+@pytest.mark.parametrize(("text", "event", "chain"), CASES["beside"])
+def test_speech_ends_where_another_begins(text, event, chain):
+    assert links(claim_at(text, event)) == chain
+
+
 @pytest.mark.parametrize(("text", "event", "chain"), CASES["nested"])
 def test_speech_within_speech_runs_from_the_reader_inwards(text, event, chain):
     assert links(claim_at(text, event)) == chain

@@ -20,7 +20,8 @@ from dateline.extract.tokens import tokenize
 from dateline.extract.triggers import Evoked, evoked, off_topic
 from dateline.schema import ClaimDraft, Draft, Mention, MentionKind, Quantity, Report, Span
 
-LEAST_WEIGHT = 0.3
+LEAST_WEIGHT = 0.4
+"""Triggers that mean their type more rarely than this are left out; the best F1 on the training reports lies at 0.4 to 0.5."""
 
 
 class RuleExtractor:
