@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline import ontology
-from dateline.extract.phrases import Kind, Phrase
+from dateline.extract.phrases import Kind, Phrase, group
 from dateline.extract.speech import Telling
 from dateline.extract.tokens import Tag
 from dateline.schema import Factuality
@@ -87,7 +87,9 @@ def _verbal(phrase: Phrase, index: int, depth: int = 0) -> Factuality | None:
 
 def _negative_subject(phrase: Phrase, index: int) -> bool:
     subject = phrase.subject(index)
-    return bool(subject) and phrase.tokens[phrase.chunks[subject[0]].first].lower in ("no", "nobody", "none", "neither")
+    if not subject or (subject[0] != index - 1 and phrase.words(subject[0] + 1) != "of"):
+        return False
+    return phrase.tokens[phrase.chunks[subject[0]].first].lower in ("no", "nobody", "none", "neither")
 
 
 def _conditional(phrase: Phrase, index: int) -> bool:
@@ -95,9 +97,19 @@ def _conditional(phrase: Phrase, index: int) -> bool:
     for at in range(index - 1, max(-1, index - 6), -1):
         if phrase.kind(at) in (Kind.PAUSE, Kind.STOP) or phrase.finite(at):
             return False
-        if phrase.kind(at) is Kind.SUBORD:
-            return phrase.words(at) in ("if", "unless", "lest")
+        if phrase.kind(at) in (Kind.SUBORD, Kind.WH):
+            return phrase.words(at) in ("if", "unless", "lest") or _unknown(phrase, at)
     return False
+
+
+def _unknown(phrase: Phrase, at: int) -> bool:
+    """Whether what opens at chunk `at` is said not to be known: "it is unclear who", "it was not clear whether"."""
+    if phrase.words(at) not in ontology.words("wh", "words"):
+        return False
+    before = phrase.tokens[max(0, phrase.chunks[at].first - 4) : phrase.chunks[at].first]
+    words = {token.lower for token in before}
+    negated = any(token.tag is Tag.NEG or token.lower.endswith("n't") for token in before)
+    return bool(words & group("unknown")) or (negated and bool(words & group("known")))
 
 
 def _governed(phrase: Phrase, index: int) -> Factuality | None:

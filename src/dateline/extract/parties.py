@@ -57,7 +57,7 @@ def kinds_of(head: Token, mentions: Sequence[Mention]) -> frozenset[str]:
     if head.tag is Tag.PRON:
         return _pronoun(head.lower)
     if "place" in found or ontology.singular(head.lower) in place_heads():
-        return frozenset(found | {"place"})
+        return frozenset(found | {"place"} | ({"force"} if is_party_word(head.lower, "state") else set()))
     if is_party_word(head.lower):
         people = any(head.lower in _heads((group,)) for group in PEOPLE)
         person = head.lower in _heads(("official",))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from dateline import data
+from dateline import data, ontology
 from dateline.extract.tokens import AUXILIARY, NOMINAL, Tag, Token
 from dateline.schema import Mention, Span
 
@@ -273,6 +273,8 @@ class Phrase:
             if self.kind(at - 1) not in (Kind.AND, Kind.PAUSE) or self.kind(at - 2) is not Kind.NP:
                 break
             joined = self.phrase_head(at - 2)
+            if joined != at - 2 and self.words(at - 3) == "between":
+                return (joined,)
             if self.kind(self._left(joined)) in (Kind.VG, Kind.PREP):
                 break
             at = joined
@@ -298,6 +300,10 @@ class Phrase:
             return self._antecedent(left)
         if kind is Kind.PAUSE:
             return self._across_pause(verb, left, depth)
+        if kind is Kind.PREP:
+            charged = self.previous_verb(left)
+            if charged is not None and self.chunks[charged].lemma in group("charging") and self.object(charged):
+                return self.object(charged)[-1:]
         if kind in (Kind.AND, Kind.VG, Kind.PREP, Kind.SUBORD):
             before = self.previous_verb(left + (kind is Kind.VG), finite=kind is not Kind.AND)
             if before is not None:
@@ -344,6 +350,8 @@ class Phrase:
         opening = self._opening(pause)
         if opening is not None and self.kind(opening - 1) is Kind.NP:
             return self._subject_before(verb, opening - 1, depth)
+        if self._reduced(verb) and self.kind(self._left(pause)) is Kind.NP:
+            return (self.phrase_head(self._left(pause)),)
         if not chunk.finite or self._reduced(verb):
             before = self.previous_verb(pause)
             return self.subject(before, depth + 1) if before is not None else self._following_subject(verb)
@@ -366,10 +374,16 @@ class Phrase:
         return self.subject(earlier, depth + 1) if earlier is not None else ()
 
     def _opening(self, index: int) -> int | None:
-        """The bracket that the closing bracket at chunk `index` closes; None where there is none."""
-        if self.kind(index) is not Kind.PAUSE or self.words(index) != ")":
+        """Where the parenthesis that ends at chunk `index` began: brackets, dashes, or ", he said,"; else None."""
+        if self.kind(index) is not Kind.PAUSE:
             return None
-        return next((at for at in range(index - 1, -1, -1) if self.words(at) == "("), None)
+        mark = self.words(index)
+        if mark == ")":
+            return next((at for at in range(index - 1, -1, -1) if self.words(at) == "("), None)
+        if mark in ("–", "—", "-"):
+            return next((at for at in range(index - 1, -1, -1) if self.words(at) == mark), None)
+        said = self.kind(index - 1) is Kind.VG and self.chunks[index - 1].lemma in ontology.reporting()
+        return index - 3 if said and self.kind(index - 2) is Kind.NP and self.kind(index - 3) is Kind.PAUSE else None
 
     def _following_subject(self, verb: int) -> tuple[int, ...]:
         """The subject of the main clause behind an opening "Seizing the town, rebels ..."."""

@@ -14,6 +14,7 @@ from dateline.schema import Mention, MentionKind, Report, Span
 
 DOING = frozenset({"by", "from", "between", "among"})
 DOING_CLASH = DOING | {"with"}
+DOING_TAKEOVER = DOING | {"to", "into the hands of"}
 INTRANSITIVE_PATIENT = frozenset({"casualties"})
 PLACE_FIRST = frozenset({"takeover", "hold", "withdrawal", "advance"})
 WIDTH = {"country": 2, "province": 1, "region": 1, "governorate": 1}
@@ -151,6 +152,8 @@ def _verbal(scene: Scene, item: Evoked) -> Roles:
     if chunk.passive:
         doers = tuple(np for prep, np in behind if prep in ("by", "at the hands of"))
         undergoers = subject
+    elif item.length() > 1 and not governed and phrase.kind(last + 1) is Kind.NP:
+        doers, undergoers = subject, phrase.run_of(last + 1)
     else:
         doers, undergoers = subject, governed or (phrase.object(item.chunk) if item.length() == 1 else ())
     trigger = item.trigger
@@ -252,7 +255,7 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
     seen = ""
     for prep, np in (*phrase.complements(last), *_said_of(phrase, last)):
         is_party = bool(scene.kinds(np) & PARTY_KINDS)
-        doing = DOING_CLASH if item.trigger.type == "clash" else DOING
+        doing = {"clash": DOING_CLASH, "takeover": DOING_TAKEOVER}.get(item.trigger.type, DOING)
         if is_party and prep in doing and not (agent and prep in ("from", "with")):
             agent.extend(_parties(scene, (np,)))
         elif prep == "of" and is_party:
@@ -264,7 +267,7 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
             place.extend(here)
             seen = prep if here else seen
     if not agent:
-        agent.extend(_holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item))
+        agent.extend(_holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item) or _said_to_be(scene, item))
     return Roles(tuple(agent), tuple(target), tuple(place))
 
 
@@ -330,6 +333,16 @@ def _modifiers(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
             verb = phrase.previous_verb(index) if index is not None else None
             if verb is not None:
                 return _parties(scene, phrase.subject(verb))
+    return ()
+
+
+def _said_to_be(scene: Scene, item: Evoked) -> tuple[Span, ...]:
+    """The party of "the army is in control of"."""
+    phrase = scene.phrase
+    verb = item.chunk - 1 if phrase.kind(item.chunk) is Kind.PREP else item.chunk - 2
+    stands = Kind.PREP in (phrase.kind(item.chunk), phrase.kind(item.chunk - 1)) and phrase.kind(verb) is Kind.VG
+    if item.trigger.type == "hold" and stands and phrase.chunks[verb].lemma in ("be", "remain", "stay"):
+        return _parties(scene, phrase.subject(verb))
     return ()
 
 

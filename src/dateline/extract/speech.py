@@ -111,6 +111,10 @@ def speaker_span(report: Report, phrase: Phrase, np: int) -> Span:
         np = np + 2 if phrase.kind(np + 2) is Kind.NP else np
     named = phrase.tokens[phrase.chunks[np].head].tag is Tag.NAME
     last = np if named else phrase.phrase_end(np)
+    start, end = phrase.range(np, np)
+    for mention in phrase.mentions:
+        if mention.kind is MentionKind.ACTOR and start <= mention.span.start < end < mention.span.end:
+            return report.span(start, mention.span.end)
     if phrase.kind(last + 1) is Kind.AND and phrase.kind(last + 2) is Kind.NP and phrase.kind(last + 3) is Kind.VG:
         last += 2
     return report.span(*phrase.range(np, last))
@@ -123,6 +127,8 @@ def _verbal(report: Report, phrase: Phrase) -> Iterator[Telling]:
             continue
         frame = ontology.reporting().get(chunk.lemma)
         if frame is None or (chunk.passive and chunk.lemma not in ("quote", "cite") and frame.force != "accuse"):
+            continue
+        if chunk.lemma in group("quote_only") and not any(token.tag is Tag.QUOTE for token in phrase.tokens):
             continue
         if chunk.lemma in ("cite", "quote") and chunk.form == "ing":
             yield from _citing(report, phrase, at)
@@ -159,7 +165,7 @@ def _at_verb(report: Report, phrase: Phrase, at: int, frame: ontology.Reporting)
     if beside is not None:
         source, content = beside, (report.span(*_trim(report.text, content[0].start, beside.start)), *content[1:])
     cue = report.span(phrase.tokens[chunk.head].start, phrase.tokens[chunk.head].end)
-    return Telling(source, cue, content, frame.force, cue.start)
+    return Telling(source, cue, content, "doubt" if _doubtful(phrase, subject[0]) else frame.force, cue.start)
 
 
 def _inverted(phrase: Phrase, at: int) -> int | None:
@@ -171,13 +177,21 @@ def _inverted(phrase: Phrase, at: int) -> int | None:
     return np if not phrase.finite(after) else None
 
 
+def _doubtful(phrase: Phrase, np: int) -> bool:
+    """Whether the speaker is a report of no standing: "unconfirmed reports"."""
+    chunk = phrase.chunks[np]
+    told = ontology.singular(phrase.tokens[chunk.head].lower) in ontology.reporting_nouns()
+    return told and any(ontology.modifiers().get(t.lower) == "possible" for t in phrase.tokens[chunk.first : chunk.last])
+
+
 def _closing(phrase: Phrase, at: int) -> bool:
     """Whether cue and speaker end a sentence that has its own verb before them: "... says the war monitor"."""
     last = phrase.phrase_end(at + 1)
     frame = ontology.reporting()[phrase.chunks[at].lemma]
     if frame.addressee:
         return False
-    ends = all(phrase.kind(k) in (Kind.STOP, Kind.QUOTE) for k in range(last + 1, len(phrase.chunks)))
+    ends = phrase.kind(last + 1) is Kind.WH
+    ends = ends or all(phrase.kind(k) in (Kind.STOP, Kind.QUOTE) for k in range(last + 1, len(phrase.chunks)))
     return (
         ends and phrase.previous_verb(at) is not None and phrase.kind(at + 1) is Kind.NP and _can_speak(phrase, at + 1)
     )
@@ -243,7 +257,7 @@ def _content(
         phrase.kind(right) is Kind.SUBORD or frame.lemma not in group("that_only")
     )
     nominal = (frame.nominal and frame.event is not None) or frame.lemma in group("reports_events")
-    if not behind and (clause or (nominal and right < len(phrase.chunks) and phrase.kind(right) is not Kind.STOP)):
+    if not behind and (clause or (nominal and phrase.kind(right) in (Kind.NP, Kind.PREP, Kind.QUOTE, Kind.VG))):
         first = right + (phrase.kind(right) is Kind.SUBORD)
         if first < len(phrase.chunks):
             begin = phrase.tokens[phrase.chunks[first].first].start
@@ -258,7 +272,7 @@ def _content(
         else []
     )
     tail = _tail(phrase, phrase.phrase_end(speaker) if behind else at)
-    if pieces and tail is not None:
+    if tail is not None and (pieces or speaker < at):
         pieces.append((tail, end))
     return tuple(report.span(a, b) for a, b in (_trim(report.text, a, b) for a, b in pieces) if a < b)
 
@@ -322,8 +336,10 @@ def _tail(phrase: Phrase, at: int) -> int | None:
     """Where content goes on behind "..., he said, ..."; None where it does not."""
     for index in range(at + 1, len(phrase.chunks) - 1):
         kind = phrase.kind(index)
-        if kind is Kind.PAUSE and phrase.next_verb(index) is not None and phrase.kind(index + 1) is not Kind.VG:
-            return phrase.range(index + 1, index + 1)[0]
+        if kind is Kind.PAUSE and phrase.next_verb(index) is not None:
+            split = not any(chunk.finite for chunk in phrase.chunks[:at][:-1])
+            if phrase.kind(index + 1) is not Kind.VG or split:
+                return phrase.range(index + 1, index + 1)[0]
         if kind not in (Kind.TIME, Kind.ADV, Kind.PREP, Kind.NP):
             return None
     return None
@@ -422,6 +438,6 @@ def _owner(report: Report, start: int, end: int, phrases: Sequence[Phrase], foun
 
 def _continues(report: Report, last: Telling, start: int) -> bool:
     """Whether a quotation that begins at `start` goes on from the one before, with nothing said between."""
-    end = max(span.end for span in last.content)
-    between = report.text[end:start]
-    return 0 <= start - end < 400 and not any(mark in between for mark in ".!?")
+    heard = [*last.content, *(part for part in (last.source, last.cue) if part is not None)]
+    end = max(span.end for span in heard)
+    return 0 <= start - end < 400 and not any(letter.isalnum() for letter in report.text[end:start])

@@ -147,6 +147,8 @@ def _closed() -> Mapping[str, Tag]:
         "although": Tag.SUBORD,
         "so": Tag.ADV,
         "both": Tag.DET,
+        "still": Tag.ADV,
+        "now": Tag.ADV,
     }
     return {word: tag for path, tag in order for word in words(path)} | fixed
 
@@ -161,7 +163,7 @@ def _bounds() -> frozenset[str]:
 def _compounds() -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Prepositions and conjunctions of several words, by their first word."""
     out: dict[str, set[tuple[str, ...]]] = {}
-    for phrase in (*words("preposition.multi"), *_bounds()):
+    for phrase in (*words("preposition.multi"), *ontology.source_prepositions(), *_bounds()):
         parts = tuple(phrase.split())
         if len(parts) > 1:
             out.setdefault(parts[0], set()).add(parts)
@@ -320,7 +322,9 @@ def _that(tokens: Sequence[Token], at: int) -> Tag:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
     if before is not None and before.tag in (Tag.NOUN, Tag.NAME) and following is not None:
-        verbal = following.tag in AUXILIARY or following.lower in ontology.verb_forms()
+        verbal = following.tag in AUXILIARY or (
+            following.lower in ontology.verb_forms() and not also_noun(following.lower)
+        )
         return Tag.WH if verbal and following.tag not in (Tag.DET, Tag.NAME) else Tag.SUBORD
     if following is not None and following.tag is Tag.NOUN and before is not None and before.tag is Tag.PREP:
         return Tag.DET

@@ -67,6 +67,8 @@ def _covers(phrase: Phrase, other: Evoked, item: Evoked) -> bool:
         near = other.chunk in phrase.object(item.chunk)[:1]
         return other.trigger.type == item.trigger.type and lemma in group("light_verbs") and near
     if phrase.tokens[other.first].tag is Tag.VERB:
+        if {other.trigger.type, item.trigger.type} == {"release", "detention"} and item.chunk in phrase.object(other.chunk):
+            return True
         gap = range(other.chunk + 1, item.chunk)
         control = (
             other.trigger.type == "takeover"
@@ -192,7 +194,7 @@ def _fits(phrase: Phrase, item: Evoked, mentions: Sequence[Mention]) -> bool:
     object_kinds = _all_kinds(phrase, objects, mentions)
     if trigger.pos in ("adj", "phrase", "noun") and not objects:
         object_kinds = _modified(phrase, item, mentions)
-    if trigger.not_object & object_kinds and not trigger.object & object_kinds:
+    if trigger.not_object & object_kinds and not (trigger.object | {"place"}) & object_kinds:
         return False
     if trigger.object and not object_kinds & trigger.object:
         return False

@@ -248,7 +248,7 @@ def _close(one: Row, other: Row) -> bool:
 
 
 def _divisions(towns: Iterable[Row]) -> Iterator[Row]:
-    """First-level divisions, put in the middle of their towns, large towns counting for more."""
+    """First-level divisions, where the table puts them or else in the middle of their towns, large ones counting more."""
     members: dict[tuple[str, str], list[Row]] = {}
     for town in towns:
         members.setdefault((town.country, town.admin1), []).append(town)
@@ -256,17 +256,25 @@ def _divisions(towns: Iterable[Row]) -> Iterator[Row]:
         inside = members.get((row["country"], row["code"]), [])
         if not inside:
             raise ValueError(f"places_divisions.csv names a division without towns: {row}")
-        weights = [1 + town.population**0.25 for town in inside]
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else _middle(inside)
         yield Row(
             ref=f"overlay:{row['country'].lower()}-{row['code'].lower()}",
             names=(row["name"], *_aliases(row["aliases"])),
             kind="province",
             admin1=row["code"],
             country=row["country"],
-            lat=sum(w * (t.lat or 0) for w, t in zip(weights, inside, strict=True)) / sum(weights),
-            lon=sum(w * (t.lon or 0) for w, t in zip(weights, inside, strict=True)) / sum(weights),
+            lat=lat,
+            lon=lon,
             population=sum(town.population for town in inside),
         )
+
+
+def _middle(towns: list[Row]) -> tuple[float, float]:
+    weights = [1 + town.population**0.25 for town in towns]
+    return (
+        sum(weight * (town.lat or 0) for weight, town in zip(weights, towns, strict=True)) / sum(weights),
+        sum(weight * (town.lon or 0) for weight, town in zip(weights, towns, strict=True)) / sum(weights),
+    )
 
 
 def _countries() -> Iterator[Row]:
