@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from bench.benchmarks.row import Row, Tally, table
+
 from dateline.reading import spot
 from dateline.schema import Mention, MentionKind
 from dateline.score import kilometres

@@ -53,7 +53,7 @@ def table(rows: Iterable[Row]) -> str:
     lines = [("benchmark", "ours", "to beat", "n")]
     lines += [(row.name, figure(row.ours), row.published or "-", str(row.n)) for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(4)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
 
 
 def figure(value: float) -> str:

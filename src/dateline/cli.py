@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -42,7 +42,14 @@ def main() -> None:
     type=click.Choice(["table", "jsonl", "csv"]),
     help="Output; a table on a terminal and JSON lines in a pipe unless given.",
 )
-def read(paths: tuple[str, ...], published: str | None, shape: str | None) -> None:
+@click.option(
+    "--gazetteer",
+    "places",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Places by this file of `dateline gazetteer build`; DATELINE_GAZETTEER says the same.",
+)
+def read(paths: tuple[str, ...], published: str | None, shape: str | None, places: Path | None) -> None:
     """Read reports and print the claims in them.
 
     PATH is a text or HTML file, a .jsonl file with a report a line, a folder of such files, or - for standard input.
@@ -53,16 +60,17 @@ def read(paths: tuple[str, ...], published: str | None, shape: str | None) -> No
 
     chosen = shape or ("table" if sys.stdout.isatty() else "jsonl")
     failed = False
-    with _failing_in_one_line():
+    with _failing_in_one_line(), _environment({reading.GAZETTEER: str(places)} if places else {}):
+        reading.gazetteer()
         items = inputs.inputs(paths, published=published)
-    with _failing_in_one_line(), _printer(chosen) as show, _progress(lambda: inputs.count(paths)) as step:
-        for item in items:
-            if isinstance(item, InputError):
-                failed = True
-                _complain(item)
-            else:
-                show.one(reading.read(item))
-            step()
+        with _printer(chosen) as show, _progress(lambda: inputs.count(paths)) as step:
+            for item in items:
+                if isinstance(item, InputError):
+                    failed = True
+                    _complain(item)
+                else:
+                    show.one(reading.read(item))
+                step()
     if failed:
         sys.exit(BAD_INPUT)
 
@@ -97,6 +105,51 @@ def types(name: str | None) -> None:
             _explain(known[name])
         else:
             raise OptionError(f"no event type is called {name!r}; `dateline types` lists them")
+
+
+@main.group()
+def gazetteer() -> None:
+    """Places to read by: more of them than ship with dateline."""
+
+
+@gazetteer.command()
+@click.option(
+    "--geonames",
+    "dumps",
+    metavar="DUMP",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    required=True,
+    help="A country of GeoNames: XX.zip, or the XX.txt in it. May be given more than once.",
+)
+@click.option(
+    "--to", "target", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The gazetteer to write."
+)
+def build(dumps: tuple[Path, ...], target: Path) -> None:
+    """Write a gazetteer with all populated places, divisions and facilities of GeoNames' country dumps.
+
+    What ships with dateline is in it too. The dumps are those of https://download.geonames.org/export/dump/.
+    """
+    from dateline.ground import gazetteer_dump
+
+    with _failing_in_one_line():
+        added = gazetteer_dump.extend(target, dumps)
+        click.echo(f"{target}: {added.places} places more, {added.known} known ones with more names")
+
+
+@contextmanager
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables for as long as a command runs; the processes that it starts inherit them."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class _Printer:

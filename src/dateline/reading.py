@@ -9,8 +9,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from dateline import check
 from dateline.extract import Extractor, quantities
@@ -34,6 +36,9 @@ from dateline.schema import (
     Speech,
 )
 from dateline.text import load
+
+GAZETTEER = "DATELINE_GAZETTEER"
+"""The environment variable for a gazetteer of one's own, made by `dateline gazetteer build`."""
 
 
 def read(
@@ -84,10 +89,20 @@ def _described(mention: Mention) -> bool:
     return mention.actor is None and mention.span.text[0].islower()
 
 
-@cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, opened once per process."""
-    return Gazetteer()
+    """The gazetteer that the environment variable DATELINE_GAZETTEER names, else the one that ships with the package.
+
+    Each is opened once per process. A variable, so that every process of a run reads with the same one.
+
+    Raises:
+        DataError: where it is missing or no gazetteer.
+    """
+    return _opened(os.environ.get(GAZETTEER, ""))
+
+
+@cache
+def _opened(path: str) -> Gazetteer:
+    return Gazetteer(Path(path) if path else None)
 
 
 class _World:

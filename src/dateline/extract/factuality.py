@@ -87,7 +87,10 @@ def _verbal(phrase: Phrase, index: int, depth: int = 0) -> Factuality | None:
 
 def _negative_subject(phrase: Phrase, index: int) -> bool:
     subject = phrase.subject(index)
-    if not subject or (subject[0] != index - 1 and phrase.words(subject[0] + 1) != "of"):
+    if not subject:
+        return False
+    nearest = subject[0] == index - 1 or (subject[0] == index - 2 and phrase.kind(index - 1) is Kind.NP)
+    if not nearest and phrase.words(subject[0] + 1) != "of":
         return False
     return phrase.tokens[phrase.chunks[subject[0]].first].lower in ("no", "nobody", "none", "neither")
 

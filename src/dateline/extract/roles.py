@@ -267,7 +267,9 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
             place.extend(here)
             seen = prep if here else seen
     if not agent:
-        agent.extend(_holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item) or _said_to_be(scene, item))
+        agent.extend(
+            _holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item) or _said_to_be(scene, item)
+        )
     return Roles(tuple(agent), tuple(target), tuple(place))
 
 

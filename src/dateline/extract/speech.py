@@ -181,7 +181,9 @@ def _doubtful(phrase: Phrase, np: int) -> bool:
     """Whether the speaker is a report of no standing: "unconfirmed reports"."""
     chunk = phrase.chunks[np]
     told = ontology.singular(phrase.tokens[chunk.head].lower) in ontology.reporting_nouns()
-    return told and any(ontology.modifiers().get(t.lower) == "possible" for t in phrase.tokens[chunk.first : chunk.last])
+    return told and any(
+        ontology.modifiers().get(t.lower) == "possible" for t in phrase.tokens[chunk.first : chunk.last]
+    )
 
 
 def _closing(phrase: Phrase, at: int) -> bool:

@@ -322,9 +322,9 @@ def _that(tokens: Sequence[Token], at: int) -> Tag:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
     if before is not None and before.tag in (Tag.NOUN, Tag.NAME) and following is not None:
-        verbal = following.tag in AUXILIARY or (
-            following.lower in ontology.verb_forms() and not also_noun(following.lower)
-        )
+        forms = {form.form for form in ontology.verb_forms().get(following.lower, ())}
+        finite = "past" in forms or (bool(forms) and not also_noun(following.lower))
+        verbal = following.tag in AUXILIARY or finite
         return Tag.WH if verbal and following.tag not in (Tag.DET, Tag.NAME) else Tag.SUBORD
     if following is not None and following.tag is Tag.NOUN and before is not None and before.tag is Tag.PREP:
         return Tag.DET

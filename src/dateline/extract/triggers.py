@@ -67,7 +67,9 @@ def _covers(phrase: Phrase, other: Evoked, item: Evoked) -> bool:
         near = other.chunk in phrase.object(item.chunk)[:1]
         return other.trigger.type == item.trigger.type and lemma in group("light_verbs") and near
     if phrase.tokens[other.first].tag is Tag.VERB:
-        if {other.trigger.type, item.trigger.type} == {"release", "detention"} and item.chunk in phrase.object(other.chunk):
+        if {other.trigger.type, item.trigger.type} == {"release", "detention"} and item.chunk in phrase.object(
+            other.chunk
+        ):
             return True
         gap = range(other.chunk + 1, item.chunk)
         control = (

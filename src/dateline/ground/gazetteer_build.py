@@ -37,7 +37,7 @@ _SOUNDING = _ARABIC | {"TR"}
 """Countries whose names news spells by ear, so that they are looked up by sound too."""
 
 _SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW")
-_SAME_KEY = 40
+SAME_KEY = 40
 """How many places may share a key; of more, the most populous stay."""
 
 
@@ -101,7 +101,7 @@ def _write(connection: sqlite3.Connection, rows: list[Row]) -> None:
         {
             (key, row.geonames is not None, -row.population, number, rank)
             for number, row in zip(ids, rows, strict=True)
-            for key, rank in _keys(row)
+            for key, rank in keys_of(row)
         }
     )
     for key, same in groupby(keys, key=lambda entry: entry[0]):
@@ -109,14 +109,14 @@ def _write(connection: sqlite3.Connection, rows: list[Row]) -> None:
         for _, _, _, number, rank in same:
             if number in kept:
                 kept[number] = max(kept[number], rank)
-            elif len(kept) < _SAME_KEY:
+            elif len(kept) < SAME_KEY:
                 kept[number] = rank
         connection.executemany(
             "INSERT INTO name VALUES (?, ?, ?)", ((key, number, rank) for number, rank in kept.items())
         )
     connection.executemany(
         "INSERT OR IGNORE INTO sound VALUES (?, ?)",
-        sorted({(bones, number) for number, row in zip(ids, rows, strict=True) for bones in _sounds(row)}),
+        sorted({(bones, number) for number, row in zip(ids, rows, strict=True) for bones in sounds_of(row)}),
     )
 
 
@@ -139,7 +139,8 @@ def _identifiers(rows: list[Row]) -> list[int]:
     return ids
 
 
-def _keys(row: Row) -> Iterator[tuple[str, int]]:
+def keys_of(row: Row) -> Iterator[tuple[str, int]]:
+    """The keys under which a place is found, each with 1 for the name it is shown under and 0 for others."""
     for rank, name in enumerate(row.names):
         key = fold(name)
         if len(key) >= 2:
@@ -158,7 +159,8 @@ def _stem(key: str, tails: Iterable[str]) -> str:
     return key
 
 
-def _sounds(row: Row) -> Iterator[str]:
+def sounds_of(row: Row) -> Iterator[str]:
+    """The skeletons under which a place is found by sound, where news spells its country's names by ear."""
     if row.country in _SOUNDING and row.kind not in ("country", "water"):
         for name in row.names:
             bones = skeleton(name)
@@ -175,12 +177,11 @@ def _towns() -> Iterator[Row]:
         country, admin1 = town["countrycode"], town["admin1code"]
         name = town["name"]
         ours = common.pop((country, admin1, fold(_plain(name))), None)
-        shown = ours[0] if ours else (_plain(name) if country in _ROMANISED else name)
-        names = (shown, *(ours or ()), name, *filter(_worth_keeping, town["alternatenames"]))
+        names = (*(ours or ()), shown(name, country), name, *filter(worth_keeping, town["alternatenames"]))
         yield Row(
             ref=f"geonames:{town['geonameid']}",
             names=tuple(dict.fromkeys(names)),
-            kind="city" if town["population"] >= 100_000 else "town" if town["population"] >= 5_000 else "village",
+            kind=settlement(town["population"]),
             admin1=admin1,
             country=country,
             lat=float(town["latitude"]),
@@ -199,13 +200,23 @@ def _common_names() -> dict[tuple[str, str, str], tuple[str, ...]]:
     }
 
 
+def settlement(population: int) -> str:
+    """The kind of a populated place by how many people live there."""
+    return "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
+
+
+def shown(name: str, country: str) -> str:
+    """A name of GeoNames as news writes it."""
+    return _plain(name) if country in _ROMANISED else name
+
+
 def _plain(name: str) -> str:
     """The name without the marks of a transliteration: "Khān Shaykhūn" is shown as "Khan Shaykhun"."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return re.sub("[‘’ʿʾʼ`]", "", bare) if not bare.isascii() else bare
 
 
-def _worth_keeping(name: str) -> bool:
+def worth_keeping(name: str) -> bool:
     """Whether an alternate name may stand in a news text: in a script that is read here, no airport code."""
     if len(name) < 3 or len(name) > 40 or (name.isupper() and len(name) == 3 and name.isascii()):
         return False
@@ -233,10 +244,10 @@ def _merged(towns: list[Row], own: Iterable[Row]) -> tuple[list[Row], list[Row]]
             left.append(row)
             continue
         at = max(close, key=lambda n: towns[n].population)
-        shown = (
+        first = (
             merged[at].names[:1] if (row.country, row.admin1, fold(towns[at].names[0])) in renamed else row.names[:1]
         )
-        merged[at] = replace(merged[at], names=tuple(dict.fromkeys((*shown, *row.names, *merged[at].names))))
+        merged[at] = replace(merged[at], names=tuple(dict.fromkeys((*first, *row.names, *merged[at].names))))
     return merged, left
 
 
@@ -248,7 +259,7 @@ def _close(one: Row, other: Row) -> bool:
 
 
 def _divisions(towns: Iterable[Row]) -> Iterator[Row]:
-    """First-level divisions, where the table puts them or else in the middle of their towns, large ones counting more."""
+    """First-level divisions, where the table puts them or in the middle of their towns, large ones counting more."""
     members: dict[tuple[str, str], list[Row]] = {}
     for town in towns:
         members.setdefault((town.country, town.admin1), []).append(town)
