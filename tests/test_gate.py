@@ -40,7 +40,9 @@ def write(path: Path, records: list[dict]) -> None:
 
 
 def run(corpus: Path, *options: str) -> int:
-    return gate.main([*options, "--samples", str(corpus), "--gold", str(corpus), "--floors", str(corpus / "floors.json")])
+    return gate.main(
+        [*options, "--samples", str(corpus), "--gold", str(corpus), "--floors", str(corpus / "floors.json")]
+    )
 
 
 def floors(corpus: Path) -> dict:

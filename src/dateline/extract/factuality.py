@@ -15,14 +15,19 @@ POSSIBLE_MODALS = frozenset({"may", "might", "could", "can", "should", "must", "
 FORCE = {"deny": Factuality.NEGATED, "doubt": Factuality.POSSIBLE, "call": Factuality.FUTURE}
 
 
-def factuality(phrase: Phrase, index: int, links: Sequence[Telling], *, saying: bool = False) -> Factuality:
+def factuality(
+    phrase: Phrase, index: int, links: Sequence[Telling], *, saying: bool = False, lasting: bool = False
+) -> Factuality:
     """The factuality of the event whose trigger stands in chunk `index`.
 
     Args:
         links: the attribution chain above the trigger; its innermost cue may deny, doubt or call for the event.
         saying: whether the event is itself an act of speech (an order, an appeal): that it is told in a call, or done
             for a purpose ("marched to demand"), makes it no less done.
+        lasting: whether the event is a state of peace, which is no more once it "collapsed".
     """
+    if lasting and phrase.kind(index) is Kind.NP and _ended(phrase, index):
+        return Factuality.NEGATED
     own = _verbal(phrase, index) if phrase.kind(index) is Kind.VG else _nominal(phrase, index)
     if saying and own is Factuality.FUTURE and _purpose(phrase, index):
         own = None
@@ -36,6 +41,12 @@ def factuality(phrase: Phrase, index: int, links: Sequence[Telling], *, saying: 
     if _hedged(phrase, index):
         return Factuality.POSSIBLE
     return own or Factuality.ACTUAL
+
+
+def _ended(phrase: Phrase, index: int) -> bool:
+    """Whether what a noun names is said to have ended."""
+    verb = phrase.next_verb(index)
+    return verb is not None and index in phrase.subject(verb) and phrase.chunks[verb].lemma in group("ending")
 
 
 def _purpose(phrase: Phrase, index: int) -> bool:
@@ -162,7 +173,8 @@ def _nominal(phrase: Phrase, index: int) -> Factuality | None:
     while phrase.kind(verb) in (Kind.PREP, Kind.ADV):
         verb -= 1
     if phrase.kind(verb) is Kind.VG:
-        effect = ontology.governors().get(phrase.chunks[verb].lemma)
+        lemma = phrase.chunks[verb].lemma
+        effect = ontology.governors().get(lemma) if lemma not in group("light_verbs") else None
         own = _verbal(phrase, verb, 1)
         if own is not None:
             return own

@@ -64,7 +64,8 @@ def _covers(phrase: Phrase, other: Evoked, item: Evoked) -> bool:
     verbal = phrase.tokens[item.first].tag is Tag.VERB
     if verbal:
         lemma = phrase.tokens[item.first].lemma
-        near = other.chunk in phrase.object(item.chunk)[:1]
+        behind = [np for prep, np in phrase.complements(item.chunk) if prep in ("to", "on")] if lemma == "agree" else []
+        near = other.chunk in (*phrase.object(item.chunk)[:1], *behind)
         return other.trigger.type == item.trigger.type and lemma in group("light_verbs") and near
     if phrase.tokens[other.first].tag is Tag.VERB:
         if {other.trigger.type, item.trigger.type} == {"release", "detention"} and item.chunk in phrase.object(
@@ -133,6 +134,8 @@ def stems(token: Token) -> tuple[str, ...]:
         forms.append(token.lemma)
     elif token.tag in (Tag.NOUN, Tag.NAME, Tag.ADJ):
         forms.append(ontology.singular(token.lower))
+    if " " in token.lower:
+        forms.append(token.lower.split()[0])
     if "-" in token.lower:
         forms.append("-" + token.lower.rsplit("-", 1)[1])
     return tuple(forms)
