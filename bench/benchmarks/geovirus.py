@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from bench.benchmarks.row import Row, Tally, table
+from bench.benchmarks.row import Row, table
 
 from dateline.reading import spot
 from dateline.schema import Mention, MentionKind
-from dateline.score import kilometres
+from dateline.score import Found, kilometres
 from dateline.text import load
 
 BEST = {161: ".618 (best of nine systems)", 10: ""}
@@ -93,13 +93,15 @@ def mentions(article: Article) -> tuple[Mention, ...]:
     )
 
 
-def measure(found: Iterable[tuple[Article, tuple[Mention, ...]]], *, km: float, exact: bool) -> Tally:
+def measure(found: Iterable[tuple[Article, tuple[Mention, ...]]], *, km: float, exact: bool) -> Found:
     """Hits are pairs of a gold toponym and a mention, each used once, whose spans fit and whose points lie near."""
-    tally = Tally()
+    tally = Found()
     for article, given in found:
         tally.gold += len(article.toponyms)
-        tally.given += len(given)
-        tally.hits += sum(_near(gold, mention, km) for gold, mention in pairs(article.toponyms, given, exact=exact))
+        tally.predicted += len(given)
+        hits = sum(_near(gold, mention, km) for gold, mention in pairs(article.toponyms, given, exact=exact))
+        tally.hit_gold += hits
+        tally.hit_predicted += hits
     return tally
 
 

@@ -24,36 +24,14 @@ class Row:
     protocol: str
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts behind precision, recall and F1."""
-
-    hits: int = 0
-    given: int = 0
-    gold: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of what was given that is right."""
-        return self.hits / self.given if self.given else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what is to be found that was found."""
-        return self.hits / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        return 2 * self.hits / (self.given + self.gold) if self.given + self.gold else 0.0
-
-
 def table(rows: Iterable[Row]) -> str:
     """The rows in columns, a line each under one heading line."""
     lines = [("benchmark", "ours", "to beat", "n")]
     lines += [(row.name, figure(row.ours), row.published or "-", str(row.n)) for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(4)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
 
 
 def figure(value: float) -> str:

@@ -64,7 +64,7 @@ class Scene:
         start, end = phrase.range(np, phrase.phrase_end(np))
         named = self.inside(start, end, MentionKind.PLACE)
         if named and not self._names_itself(np):
-            return named
+            return named + self._rest_of_list(phrase.phrase_end(np))
         what = self.kinds(np)
         if "place" not in what or ("name" in what and not direct):
             return ()
@@ -77,6 +77,15 @@ class Scene:
             if members:
                 return members
         return (self.report.span(*phrase.range(np, np)),)
+
+    def _rest_of_list(self, np: int) -> tuple[Span, ...]:
+        """The places listed behind the last one of an of-phrase: "the towns of A and B"."""
+        if self.phrase.kind(np - 1) is not Kind.PREP or self.phrase.words(np - 1) != "of":
+            return ()
+        return tuple(span for at in self.phrase.run_of(np)[1:] for span in self._named_at(at))
+
+    def _named_at(self, np: int) -> tuple[Span, ...]:
+        return self.inside(*self.phrase.range(np, np), MentionKind.PLACE)
 
     def _names_itself(self, np: int) -> bool:
         """Whether a noun phrase is a place's name that nothing is known of: "Al Qousour district" of a known city."""
@@ -277,8 +286,10 @@ def _apposed(scene: Scene, item: Evoked) -> tuple[Span, ...]:
     """The place that a description stands beside or is said of: "Raqqa, a stronghold of", "Raqqa is a bastion"."""
     phrase, np = scene.phrase, phrase_head(scene, item.chunk)
     if item.trigger.pos == "adj":
-        return scene.places(item.chunk)
+        return scene.places(item.chunk, direct=True)
     before = np - 1
+    if phrase.kind(before) is Kind.NP and "place" in scene.kinds(before):
+        return scene.places(before)
     if phrase.kind(before) is Kind.PAUSE and phrase.kind(before - 1) is Kind.NP:
         return scene.places(phrase.phrase_head(before - 1)) or scene.places(before - 1)
     if phrase.kind(before) is Kind.VG and phrase.chunks[before].lemma in ("be", "remain", "become"):

@@ -16,9 +16,9 @@ from dateline.extract.phrases import Phrase, chunks_of, group
 from dateline.extract.roles import Roles, Scene, roles
 from dateline.extract.speech import Telling, chain, speakers, tellings
 from dateline.extract.stance import cues
-from dateline.extract.tokens import tokenize
+from dateline.extract.tokens import Tag, tokenize
 from dateline.extract.triggers import Evoked, evoked, off_topic
-from dateline.schema import ClaimDraft, Draft, Mention, MentionKind, Quantity, Report, Span
+from dateline.schema import ClaimDraft, Draft, Factuality, Mention, MentionKind, Quantity, Report, Span
 
 LEAST_WEIGHT = 0.4
 """Triggers that mean their type more rarely are left out; the training reports give the best F1 at 0.4 to 0.5."""
@@ -57,6 +57,7 @@ def _holds_nowhere(scene: Scene, event: Event) -> bool:
     if event.item.trigger.type != "hold" or "-" not in token.text or event.item.length() > 1:
         return False
     named = [m.span for m in scene.mentions if m.kind is MentionKind.PLACE]
+    named += [scene.report.span(t.start, t.end) for t in scene.phrase.tokens if t.tag is Tag.NAME and "-" not in t.text]
     return not any(span.overlaps(place) for span in named for place in event.roles.place)
 
 
@@ -69,13 +70,7 @@ def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
         type=item.trigger.type,
         sentence=scene.phrase.span,
         trigger=trigger,
-        factuality=factuality(
-            scene.phrase,
-            item.chunk,
-            links,
-            saying=item.trigger.type in group("sayings"),
-            lasting=item.trigger.type == "agreement",
-        ),
+        factuality=_factuality(scene, item, links),
         agent=filled.agent,
         target=filled.target,
         place=filled.place,
@@ -85,6 +80,14 @@ def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
         stance=cues(scene.report, scene.phrase, trigger, filled.agent, filled.target),
         confidence=item.trigger.weight,
     )
+
+
+def _factuality(scene: Scene, item: Evoked, links: Sequence[Telling]) -> Factuality:
+    """How real the event is; what only qualifies a noun ("the rebel-held town") is so, whatever is said of the noun."""
+    if item.trigger.type == "hold" and item.trigger.pos == "adj":
+        return Factuality.ACTUAL
+    kind = item.trigger.type
+    return factuality(scene.phrase, item.chunk, links, saying=kind in group("sayings"), lasting=kind == "agreement")
 
 
 def _per_place(draft: ClaimDraft) -> Iterator[ClaimDraft]:

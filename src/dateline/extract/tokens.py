@@ -193,7 +193,8 @@ def _joined(tokens: list[Token], span: Span) -> list[Token]:
     at = 0
     while at < len(tokens):
         best = 1
-        for parts in _compounds().get(tokens[at].lower, ()):
+        noun = at > 0 and tokens[at - 1].tag is Tag.DET
+        for parts in () if noun else _compounds().get(tokens[at].lower, ()):
             if len(parts) > best and tuple(token.lower for token in tokens[at : at + len(parts)]) == parts:
                 best = len(parts)
         if best > 1:

@@ -197,8 +197,8 @@ def _fits(phrase: Phrase, item: Evoked, mentions: Sequence[Mention]) -> bool:
         return True
     subject, objects = arguments(phrase, item)
     object_kinds = _all_kinds(phrase, objects, mentions)
-    if trigger.pos in ("adj", "phrase", "noun") and not objects:
-        object_kinds = _modified(phrase, item, mentions)
+    if trigger.pos == "adj" or (trigger.pos in ("phrase", "noun") and not objects):
+        object_kinds = _modified(phrase, item, mentions) or object_kinds
     if trigger.not_object & object_kinds and not (trigger.object | {"place"}) & object_kinds:
         return False
     if trigger.object and not object_kinds & trigger.object:
