@@ -22,12 +22,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline import data
-from dateline.ground.channel import ANY, END, LONGEST, START, Channel, Context
+from dateline.ground.channel import ANY, END, LONGEST, START, Channel, Context, Step
 from dateline.ground.folding import fold, skeleton, sound
 from dateline.ground.transliteration import arabic_letters, bare, latin_letters
 
 Pair = tuple[str, str]
-Step = tuple[Context, str]
+Written = tuple[Context, str]
 
 ROUNDS_FREE, ROUNDS = 5, 3
 LATIN_COUNTRIES = frozenset("IQ PS LB JO EG SD SA AE QA BH KW OM LY TN DZ MA MR".split())
@@ -89,7 +89,7 @@ def aliases() -> Iterator[Pair]:
         yield from draw.sample(alike, min(PER_PLACE, len(alike)))
 
 
-def train(pairs: Sequence[Pair]) -> Counter[Step]:
+def train(pairs: Sequence[Pair]) -> Counter[Written]:
     """How often each letter in context is written as what in the cheapest ways to write the pairs."""
     counts = free(pairs)
     for turn in range(ROUNDS):
@@ -98,12 +98,12 @@ def train(pairs: Sequence[Pair]) -> Counter[Step]:
         for source, target in pairs:
             cost, steps = cheapest(channel, source, target)
             if steps and (not turn or cost <= NOISE * max(len(source), len(target))):
-                counts.update(steps)
+                counts.update((Context(*step[:4]), step[4]) for step in steps)
         sys.stdout.write(f"round {turn + 1}: {len(counts)} kinds of steps\n")
     return counts
 
 
-def free(pairs: Iterable[Pair]) -> Counter[Step]:
+def free(pairs: Iterable[Pair]) -> Counter[Written]:
     """Expected counts of letters and what they are written as, whatever stands around, by soft EM."""
     pairs = [(s, t) for s, t in pairs if len(t) <= LONGEST * len(s) and len(s) <= 20 and len(t) <= 20]
     likely: dict[Pair, float] = {}
@@ -153,21 +153,21 @@ def cheapest(channel: Channel, source: str, target: str) -> tuple[float, list[St
         after = source[at + 1] if at + 1 < len(source) else END
         then: dict[int, tuple[float, list[Step]]] = {}
         for start, (so_far, steps) in row.items():
-            context = Context(before, letter, after, target[start - 1] if start else START)
+            written = target[start - 1] if start else START
             for end in range(start, min(start + LONGEST, len(target)) + 1):
-                chunk = target[start:end]
-                cost = so_far + channel.price(context, chunk)
+                step = (before, letter, after, written, target[start:end])
+                cost = so_far + channel.price(step)
                 if end not in then or cost < then[end][0]:
-                    then[end] = (cost, [*steps, (context, chunk)])
+                    then[end] = (cost, [*steps, step])
         row = then
     return row.get(len(target), (0.0, []))
 
 
-def pruned(counts: Counter[Step], least: int) -> Counter[Step]:
+def pruned(counts: Counter[Written], least: int) -> Counter[Written]:
     """The counts with steps seen less than `least` times counted in ever wider contexts, and dropped if rare there."""
-    kept: Counter[Step] = Counter()
+    kept: Counter[Written] = Counter()
     for width in range(4):
-        rest: Counter[Step] = Counter()
+        rest: Counter[Written] = Counter()
         for (context, chunk), count in counts.items():
             if count >= least:
                 kept[context, chunk] += count
@@ -177,7 +177,7 @@ def pruned(counts: Counter[Step], least: int) -> Counter[Step]:
     return kept
 
 
-def grouped(counts: Counter[Step]) -> dict[Context, dict[str, float]]:
+def grouped(counts: Counter[Written]) -> dict[Context, dict[str, float]]:
     """The counts by context."""
     out: dict[Context, dict[str, float]] = {}
     for (context, chunk), count in counts.items():
@@ -185,7 +185,7 @@ def grouped(counts: Counter[Step]) -> dict[Context, dict[str, float]]:
     return out
 
 
-def write(target: Path, counts: Counter[Step], source: str) -> None:
+def write(target: Path, counts: Counter[Written], source: str) -> None:
     """Writes the table, one row per context, with a comment on top that says where it comes from."""
     with target.open("w", encoding="utf-8", newline="") as lines:
         lines.write(f"# Learned by training/names.py from {source}.\n")

@@ -29,14 +29,15 @@ class RuleExtractor:
 
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
         """The claims and reported speech of `report`; `mentions` in order of appearance."""
-        scenes = [_scene(report, span, mentions) for span in report.sentences]
+        scenes = [scene_of(report, span, mentions) for span in report.sentences]
         phrases = [scene.phrase for scene in scenes]
         heard = tellings(report, phrases)
         claims = [] if off_topic(phrases) else [claim for scene in scenes for claim in _claims(scene, heard)]
         return Draft(tuple(claims), tuple(telling.attribution() for telling in heard), ())
 
 
-def _scene(report: Report, span: Span, mentions: Sequence[Mention]) -> Scene:
+def scene_of(report: Report, span: Span, mentions: Sequence[Mention]) -> Scene:
+    """One sentence with its mentions and its grammar; `mentions` in order of appearance."""
     first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
     last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
     inside = tuple(mention for mention in mentions[first:last] if span.contains(mention.span))

@@ -37,13 +37,7 @@ class Evoked:
 
 def evoked(phrase: Phrase, mentions: Sequence[Mention]) -> tuple[Evoked, ...]:
     """The triggers of a sentence in order; of readings that overlap, the longest and then the weightiest."""
-    idle = _idioms(phrase)
-    found = [
-        reading
-        for at in range(len(phrase.tokens))
-        for reading in _readings(phrase, at, mentions)
-        if not any(first <= reading.first and reading.last <= last for first, last in idle)
-    ]
+    found = list(readings(phrase, mentions))
     found.sort(key=lambda item: (-item.length(), -item.trigger.weight, item.first))
     chosen: list[Evoked] = []
     for item in found:
@@ -51,6 +45,15 @@ def evoked(phrase: Phrase, mentions: Sequence[Mention]) -> tuple[Evoked, ...]:
             chosen.append(item)
     chosen.sort(key=lambda item: item.first)
     return tuple(item for item in chosen if not any(_covers(phrase, other, item) for other in chosen))
+
+
+def readings(phrase: Phrase, mentions: Sequence[Mention]) -> Iterator[Evoked]:
+    """Every reading of the words of a sentence as a trigger whose demands are met, idioms left out."""
+    idle = _idioms(phrase)
+    for at in range(len(phrase.tokens)):
+        for reading in _readings(phrase, at, mentions):
+            if not any(first <= reading.first and reading.last <= last for first, last in idle):
+                yield reading
 
 
 def _covers(phrase: Phrase, other: Evoked, item: Evoked) -> bool:

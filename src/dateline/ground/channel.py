@@ -26,6 +26,9 @@ _FAR = 80.0
 _KEPT = 300_000
 """How many looked-up costs are kept."""
 
+Step = tuple[str, str, str, str, str]
+"""The letter before, the letter, the letter after, the letter written last, and what is written now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -65,10 +68,18 @@ class Channel:
                 for chunk, count in written.items():
                     own[chunk] = own.get(chunk, 0.0) + count
         self._mass = {context: (sum(own.values()), len(own)) for context, own in self._seen.items()}
-        self._costs: dict[tuple[str, str, str, str, str], float] = {}
+        self._prices: dict[Step, float] = {}
 
-    def price(self, context: Context, chunk: str) -> float:
-        """What it costs to write the letter of `context` as `chunk`."""
+    def price(self, step: Step) -> float:
+        """What it costs to write a letter in context as a chunk."""
+        found = self._prices.get(step)
+        if found is None:
+            if len(self._prices) > _KEPT:
+                self._prices.clear()
+            found = self._prices[step] = self._price(Context(*step[:4]), step[4])
+        return found
+
+    def _price(self, context: Context, chunk: str) -> float:
         likely = 0.2 * 0.02 ** len(chunk)
         for wider in (*reversed(context.widened()), context):
             if wider in self._mass:
@@ -100,24 +111,18 @@ class Channel:
 
     def _write(self, around: tuple[str, str, str], row: Sequence[float], then: list[float], out: str) -> None:
         """Carries the costs in `row` over one letter of the source into `then`."""
-        costs = self._costs
+        prices = self._prices
         for at, so_far in enumerate(row):
             if so_far > _FAR:
                 continue
             written = out[at - 1] if at else START
             for end in range(at, min(at + LONGEST, len(out)) + 1):
-                key = (*around, written, out[at:end])
-                price = costs.get(key)
+                step = (*around, written, out[at:end])
+                price = prices.get(step)
                 if price is None:
-                    price = self._remember(key)
+                    price = self.price(step)
                 if so_far + price < then[end]:
                     then[end] = so_far + price
-
-    def _remember(self, key: tuple[str, str, str, str, str]) -> float:
-        if len(self._costs) > _KEPT:
-            self._costs.clear()
-        price = self._costs[key] = self.price(Context(*key[:4]), key[4])
-        return price
 
     def written(self, source: str, width: int = 4) -> tuple[str, ...]:
         """The likeliest targets for a source, best first, found by a beam of `width`."""
@@ -127,9 +132,9 @@ class Channel:
             after = source[at + 1] if at + 1 < len(source) else END
             best: dict[str, float] = {}
             for so_far, text in ways:
-                context = Context(before, letter, after, text[-1] if text else START)
+                last = text[-1] if text else START
                 for chunk in self._seen.get(Context(ANY, letter, ANY, ANY), ("",)):
-                    cost = so_far + self.price(context, chunk)
+                    cost = so_far + self.price((before, letter, after, last, chunk))
                     if cost < best.get(text + chunk, math.inf):
                         best[text + chunk] = cost
             ways = sorted((cost, text) for text, cost in best.items())[:width]

@@ -58,6 +58,7 @@ class Gazetteer:
                     "SELECT id, admin1, country FROM place WHERE id < 0 AND kind = 'province'"
                 )
             }
+            self._connection.execute("SELECT 1 FROM spelling LIMIT 1")  # what an older version made has none
         except sqlite3.Error as error:
             raise DataError(f"{self._path} is no gazetteer ({error}); build it again") from error
         self._named: dict[str, tuple[Entry, ...]] = {}
@@ -101,10 +102,10 @@ class Gazetteer:
         return {key: tuple(sorted(entries, key=lambda entry: -entry.population)) for key, entries in found.items()}
 
     def keys_of(self, entry: Entry) -> tuple[str, ...]:
-        """All keys under which the place of `entry` is known."""
-        query = "SELECT key FROM name WHERE place = ?"
-        number = self._number(entry.place.id)
-        return tuple(key for (key,) in self._connection.execute(query, (number,))) if number is not None else ()
+        """All keys under which the place of `entry` is known; none for a place that is not looked up by sound."""
+        query = "SELECT keys FROM spelling WHERE place = ?"
+        row = self._connection.execute(query, (self._number(entry.place.id),)).fetchone()
+        return tuple(row[0].split("\n")) if row else ()
 
     def country(self, code: str) -> Entry | None:
         """The country with an ISO 3166-1 alpha-2 code."""

@@ -26,7 +26,14 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place))
     WITHOUT ROWID;
 CREATE TABLE sound (bones TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (bones, place)) WITHOUT ROWID;
+CREATE TABLE spelling (place INTEGER PRIMARY KEY, keys TEXT NOT NULL);
 """
+SPELLINGS = """
+INSERT OR REPLACE INTO spelling
+SELECT place, group_concat(key, char(10)) FROM name WHERE place IN (SELECT place FROM sound) GROUP BY place
+"""
+"""All keys of a place that is looked up by sound in one row: an index on `name` would add half as much again."""
+
 _ARABIC = frozenset(
     "SY IQ PS LB JO YE LY EG SD SS SA AE QA BH KW OM TN DZ MA MR EH IL SO DJ ER ET TD AF IR".split()  # noqa: SIM905
 )
@@ -118,6 +125,7 @@ def _write(connection: sqlite3.Connection, rows: list[Row]) -> None:
         "INSERT OR IGNORE INTO sound VALUES (?, ?)",
         sorted({(bones, number) for number, row in zip(ids, rows, strict=True) for bones in sounds_of(row)}),
     )
+    connection.execute(SPELLINGS)
 
 
 def _at(row: Row) -> tuple[float | None, float | None]:

@@ -18,7 +18,7 @@ from typing import IO
 
 from dateline import data
 from dateline.errors import DataError, InputError, OptionError
-from dateline.ground.gazetteer_build import SAME_KEY, Row, keys_of, settlement, shown, sounds_of, worth_keeping
+from dateline.ground.gazetteer_build import SAME_KEY, SPELLINGS, Row, keys_of, settlement, shown, sounds_of, worth_keeping
 
 _COLUMNS = 19
 _CROWDED = f"""
@@ -101,6 +101,7 @@ def _fill(connection: sqlite3.Connection, dumps: Iterable[Path]) -> Added:
             _insert(connection, number, row, known=is_known)
             new, old = new + (not is_known), old + is_known
     connection.execute(_CROWDED)
+    connection.execute(SPELLINGS)
     connection.commit()
     connection.execute("VACUUM")
     return Added(new, old)

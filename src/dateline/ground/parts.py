@@ -247,7 +247,7 @@ class Cutter:
                     here < len(row) - 1 and (row[here].fold == "the" or is_article(row, here)) and glue(row[here].gap)
                 ):
                     here += 1
-            if here >= len(row) or (n and not (glue(row[here].gap) or owns(row[here].gap))):
+            if here >= len(row) or (n and not self._continues(alias, row[here].gap)):
                 return 0
             got = row[here].fold
             lost = got == wanted + "s" and len(wanted) > 2 and (strip or n)
@@ -255,6 +255,10 @@ class Cutter:
                 return 0
             here += 1
         return here if self._cased(alias, at, here) else 0
+
+    def _continues(self, alias: Alias, gap: str) -> bool:
+        """Whether a name may go on behind this gap; a stroke only stands in names that have one ("SLM/A")."""
+        return glue(gap) or owns(gap) or (gap == "/" and gap in alias.text)
 
     def _cased(self, alias: Alias, first: int, last: int) -> bool:
         if self.setting.one_case:

@@ -53,7 +53,7 @@ def spot(report: Report, gazetteer: Gazetteer, *, taken: Sequence[Span] = ()) ->
     mentions += _strangers(report, strange, scene, gazetteer)
     covered = [mention.span for mention in mentions]
     covered += [span for run in runs for span in sightings.refused(run, ground)]
-    open_names = [guess for line in found for guess in sightings.guesses(line, covered, taken)]
+    open_names = [guess for run in runs for guess in sightings.guesses(run, covered, taken)]
     mentions += resolution.guessed(report, open_names, scene, gazetteer)
     return tuple(sorted(mentions, key=lambda mention: mention.span))
 

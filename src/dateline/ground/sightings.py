@@ -133,7 +133,7 @@ def _surname(entry: Entry) -> bool:
 
 def _ordinary_name(candidate: Candidate) -> bool:
     words = candidate.line.words[candidate.first : candidate.last]
-    return len(words) == 1 and words[0].low in _never() | toponyms.words("reject", "persons")
+    return len(words) == 1 and (words[0].low in _never() or words[0].low in toponyms.words("reject", "persons"))
 
 
 @cache
@@ -382,13 +382,11 @@ def plausible(sighting: Sighting, shares: Mapping[str, float], posted: frozenset
     return own or local or best >= _LARGE
 
 
-def guesses(line: Line, covered: Sequence[Span], taken: Sequence[Span]) -> Iterator[Guess]:
-    """Runs of capitalised words at a place's post ("in NAME", "NAME village") that no mention covers."""
-    if line.flat or line.loud:
-        return
+def guesses(run: Iterable[Candidate], covered: Sequence[Span], taken: Sequence[Span]) -> Iterator[Guess]:
+    """Capitalised words of a line at a place's post ("in NAME", "NAME village") that no mention covers."""
     ended = -1
-    for candidate in toponyms.candidates(line):
-        if candidate.start < ended:
+    for candidate in run:
+        if candidate.start < ended or candidate.line.flat or candidate.line.loud:
             continue
         guess = _guess(candidate)
         if guess is None or any(

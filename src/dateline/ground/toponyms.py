@@ -7,10 +7,9 @@ a speech verb behind. `places.py` weighs that evidence against the gazetteer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from dateline import data
 from dateline.ground.folding import fold
@@ -35,6 +34,7 @@ class Word:
         stop: with it.
         low: folded to lower case, without apostrophes.
         gap: what stands between the word before and this one.
+        capital: whether it is written as a name is: a capital first, or an Arabic article and then a capital.
     """
 
     start: int
@@ -44,14 +44,7 @@ class Word:
     low: str
     gap: str
     first: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name is: a capital first, or an Arabic article and then a capital."""
-        if self.text[0].isupper() or not self.text[0].islower():
-            return not self.text[0].isdigit()
-        hyphened = _HYPHENED.match(self.text)
-        return bool(hyphened and self.text[hyphened.end() : hyphened.end() + 1].isupper())
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +118,18 @@ def _line(span: Span) -> Line:
         bare = _POSSESSIVE.sub("", text)
         start = span.start + at
         gap = span.text[before:at]
-        low = fold_word(bare)
-        found.append(Word(start, start + len(bare), start + len(text), bare, low, gap, first=_opens(gap, not found)))
+        found.append(
+            Word(
+                start,
+                start + len(bare),
+                start + len(text),
+                bare,
+                fold_word(bare),
+                gap,
+                first=_opens(gap, not found),
+                capital=_capital(bare),
+            )
+        )
         before = at + len(text)
     letters = [word.text for word in found if len(word.text) > 2 and word.text[0].isalpha()]
     loud = len(letters) > 1 and all(text.isupper() for text in letters)
@@ -134,6 +137,14 @@ def _line(span: Span) -> Line:
     lower = sum(text[0].islower() for text in letters)
     title = not loud and len(letters) > 3 and lower < 0.2 * len(letters)
     return Line(span, tuple(found), loud, flat, title)
+
+
+def _capital(text: str) -> bool:
+    first = text[0]
+    if first.isupper() or not first.islower():
+        return not first.isdigit()
+    hyphened = _HYPHENED.match(text)
+    return bool(hyphened and text[hyphened.end() : hyphened.end() + 1].isupper())
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -149,7 +160,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _opens(gap: str, at_start: bool) -> bool:
     """Whether a sentence opens after the gap, so that a capital is no sign of a name."""
-    return at_start or any(mark in gap for mark in '.:!?\n“"•')
+    return at_start or (gap != " " and any(mark in gap for mark in '.:!?\n“"•'))
 
 
 def fold_word(text: str) -> str:
@@ -162,8 +173,11 @@ def candidates(line: Line) -> Iterator[Candidate]:
     for first, word in enumerate(line.words):
         if not _may_start(line, first):
             continue
-        for last in range(min(first + LONGEST, len(line.words)), first, -1):
-            if _joined(line.words[first:last]) and _may_end(line, line.words[last - 1], last - first):
+        reach = first + 1
+        while reach < min(first + LONGEST, len(line.words)) and _joined(line.words[reach - 1], line.words[reach]):
+            reach += 1
+        for last in range(reach, first, -1):
+            if _may_end(line, line.words[last - 1], last - first):
                 key = fold(_text(line, first, last))
                 if len(key) >= 2 and not (last - first == 1 and word.text.isdigit()):
                     yield Candidate(line, first, last, key)
@@ -192,17 +206,12 @@ def _may_end(line: Line, word: Word, length: int) -> bool:
     return line.flat or word.capital or (length > 1 and (word.low in features() or word.text[0].isdigit()))
 
 
-def _joined(run: Sequence[Word]) -> bool:
-    """Whether the words follow each other with nothing but blanks, hyphens or the dot of "St." between."""
-    for before, word in pairwise(run):
-        if before.stop != before.end:
-            return False
-        gap = word.gap
-        if gap.strip(" \u00a0-‘’'`") and not (gap.strip() == "." and before.low in ("st", "mt", "ft")):
-            return False
-        if len(gap) > 3:
-            return False
-    return True
+def _joined(before: Word, word: Word) -> bool:
+    """Whether a word follows another with nothing but blanks, hyphens or the dot of "St." between."""
+    gap = word.gap
+    if before.stop != before.end or len(gap) > 3:
+        return False
+    return not gap.strip(" \u00a0-‘’'`") or (gap.strip() == "." and before.low in ("st", "mt", "ft"))
 
 
 def after(candidate: Candidate, offset: int = 0) -> Word | None:
