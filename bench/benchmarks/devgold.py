@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from bench.benchmarks.row import Row, table
+
 from dateline import read
 from dateline.errors import DatelineError
 from dateline.export import jsonl

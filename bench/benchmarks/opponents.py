@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.benchmarks.row import Row, table
+
 from dateline import data
 from dateline.ground import actors
 from dateline.ground.names import FILES, Entry, Registry, registry
 from dateline.schema import Report
 
 PROTOCOL = (
-    "Every pair of actors that the registry lists as opponents; each name of the one stands in a sentence with the shown "
-    "name of the other; merged where any of these sentences gives the words of the one the id of the other."
+    "Every pair of actors that the registry lists as opponents; each name of the one stands in a sentence with the "
+    "shown name of the other; merged where any of these sentences gives the words of the one the id of the other."
 )
 
 
@@ -63,10 +64,9 @@ def _confused(one: Entry, other: Entry, listed: dict[str, tuple[str, ...]], know
         for text, start in _sentences(name, other.actor.name):
             bare = Report(id="pair", text=text)
             report = Report(id="pair", text=text, sentences=(bare.span(0, len(text)),))
-            for mention in actors.spot(report, known):
-                if mention.actor and mention.span.start < start + len(name) and start < mention.span.end:
-                    if mention.actor.id == other.actor.id:
-                        return True
+            words = [mention for mention in actors.spot(report, known) if mention.span.start < start + len(name)]
+            if any(one.actor and one.actor.id == other.actor.id for one in words if start < one.span.end):
+                return True
     return False
 
 

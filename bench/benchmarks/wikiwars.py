@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.benchmarks.row import Row, table
+
 from dateline.ground import times
 from dateline.schema import Mention
 from dateline.score import Found
@@ -23,9 +24,9 @@ TUNED = 10
 
 PUBLISHED = "HeidelTime .781 told the mode, .551 in news mode"
 PROTOCOL = (
-    "Every time expression that has been given days against every TIMEX3 of the text {which}, where they overlap; of two "
-    "nested ones of ours the inner one counts; right where the days are those of the value, or where one end of an "
-    'interval is ("since 1939"; "from May to July" answers both of its TIMEX3); the hour of a value is left out; '
+    "Every time expression that has been given days against every TIMEX3 of the text {which}, where they overlap; of "
+    "two nested ones of ours the inner one counts; right where the days are those of the value, or where one end of an "
+    "interval is ('since 1939'; 'from May to July' answers both of its TIMEX3); the hour of a value is left out; "
     "files {first} to {last}"
 )
 _TAG = re.compile(r"<TIMEX3([^>]*)>|</TIMEX3>")

@@ -150,7 +150,7 @@ def _noun_phrase(tokens: Sequence[Token], at: int) -> Chunk | None:
     if tokens[at].tag not in NOMINAL:
         return None
     end = at + 1
-    while end < len(tokens) and tokens[end].tag in NOMINAL:
+    while end < len(tokens) and (tokens[end].tag in NOMINAL or _graded(tokens, end)):
         fresh = tokens[end].tag is Tag.DET and tokens[end - 1].tag not in (Tag.DET, Tag.POSS, Tag.NUM)
         if fresh or tokens[end].form == "break":
             break
@@ -158,6 +158,13 @@ def _noun_phrase(tokens: Sequence[Token], at: int) -> Chunk | None:
     if tokens[end - 1].tag is Tag.POSS and end - 1 > at and end == len(tokens):
         end -= 1
     return Chunk(Kind.NP, at, end, end - 1)
+
+
+def _graded(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adverb at `at` belongs to an adjective of its noun phrase: "the predominantly Shia towns"."""
+    if tokens[at].tag is not Tag.ADV or at + 1 >= len(tokens):
+        return False
+    return tokens[at - 1].tag in (Tag.DET, Tag.ADJ, Tag.NUM) and tokens[at + 1].tag in (Tag.ADJ, Tag.NOUN, Tag.NAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Scene:
             return self.places(np + 2, direct=direct)
         start, end = phrase.range(np, phrase.phrase_end(np))
         named = self.inside(start, end, MentionKind.PLACE)
+        if ontology.singular(head.lower) in place_heads() and phrase.phrase_end(np) > np:
+            named = self.inside(phrase.range(np, np)[1], end, MentionKind.PLACE) or named
         if named and not self._names_itself(np):
             return named + self._rest_of_list(phrase.phrase_end(np))
         what = self.kinds(np)
@@ -82,9 +84,10 @@ class Scene:
         """The places listed behind the last one of an of-phrase: "the towns of A and B"."""
         if self.phrase.kind(np - 1) is not Kind.PREP or self.phrase.words(np - 1) != "of":
             return ()
-        return tuple(span for at in self.phrase.run_of(np)[1:] for span in self._named_at(at))
+        return tuple(span for at in self.phrase.run_of(np)[1:] for span in self.named_at(at))
 
-    def _named_at(self, np: int) -> tuple[Span, ...]:
+    def named_at(self, np: int) -> tuple[Span, ...]:
+        """The known places in the words of a noun phrase itself."""
         return self.inside(*self.phrase.range(np, np), MentionKind.PLACE)
 
     def _names_itself(self, np: int) -> bool:
@@ -286,7 +289,8 @@ def _apposed(scene: Scene, item: Evoked) -> tuple[Span, ...]:
     """The place that a description stands beside or is said of: "Raqqa, a stronghold of", "Raqqa is a bastion"."""
     phrase, np = scene.phrase, phrase_head(scene, item.chunk)
     if item.trigger.pos == "adj":
-        return scene.places(item.chunk, direct=True)
+        listed = (span for at in phrase.run_of(item.chunk)[1:] for span in scene.named_at(at))
+        return (*scene.places(item.chunk, direct=True), *listed)
     before = np - 1
     if phrase.kind(before) is Kind.NP and "place" in scene.kinds(before):
         return scene.places(before)

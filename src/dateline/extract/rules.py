@@ -12,7 +12,7 @@ from dataclasses import replace
 from dateline import ontology
 from dateline.extract.factuality import factuality
 from dateline.extract.linking import Event, linked
-from dateline.extract.phrases import Phrase, chunks_of, group
+from dateline.extract.phrases import Kind, Phrase, chunks_of, group
 from dateline.extract.roles import Roles, Scene, roles
 from dateline.extract.speech import Telling, chain, speakers, tellings
 from dateline.extract.stance import cues
@@ -58,6 +58,11 @@ def _holds_nowhere(scene: Scene, event: Event) -> bool:
     if event.item.trigger.type != "hold" or "-" not in token.text or event.item.length() > 1:
         return False
     named = [m.span for m in scene.mentions if m.kind is MentionKind.PLACE]
+    following = scene.phrase.chunks[event.item.chunk + 1 : event.item.chunk + 3]
+    if len(following) == 2 and scene.phrase.words(event.item.chunk + 1) in ("of", "in"):
+        part = scene.phrase.tokens[following[1].first].lower == "the" and "place" in scene.kinds(event.item.chunk + 2)
+        if part and following[1].kind is Kind.NP:
+            return False
     named += [scene.report.span(t.start, t.end) for t in scene.phrase.tokens if t.tag is Tag.NAME and "-" not in t.text]
     return not any(span.overlaps(place) for span in named for place in event.roles.place)
 

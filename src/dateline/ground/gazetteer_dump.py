@@ -18,7 +18,16 @@ from typing import IO
 
 from dateline import data
 from dateline.errors import DataError, InputError, OptionError
-from dateline.ground.gazetteer_build import SAME_KEY, SPELLINGS, Row, keys_of, settlement, shown, sounds_of, worth_keeping
+from dateline.ground.gazetteer_build import (
+    SAME_KEY,
+    SPELLINGS,
+    Row,
+    keys_of,
+    settlement,
+    shown,
+    sounds_of,
+    worth_keeping,
+)
 
 _COLUMNS = 19
 _CROWDED = f"""

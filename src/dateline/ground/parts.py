@@ -134,6 +134,8 @@ class Cutter:
         self.row = row
         self.flat = flat
         self._seen: dict[int, Part | None] = {}
+        here = {word.fold for word in row}
+        self._here = here | {word[:-1] for word in here if word.endswith("s")}
 
     def part(self, at: int) -> Part | None:
         """The part that begins with the word at `at`, None where that word is no part of a party."""
@@ -226,6 +228,8 @@ class Cutter:
             for alias in self.setting.registry.starting(first):
                 if best and len(alias.words) < len(best[0].words):
                     break
+                if alias.words[-1] not in self._here:  # most are ruled out by this, at little cost
+                    continue
                 last = self._match(alias, at, strip)
                 if last:
                     best.append(alias)
