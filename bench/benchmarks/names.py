@@ -1,6 +1,6 @@
 """Retrieval of Latin spellings of name words in Arabic script.
 
-usage: python bench/benchmarks/names.py [FOLDER]
+usage: python -m bench.benchmarks.names [FOLDER]
 
 Data: `wd_arabic_16` (Merhav and Ash 2018, https://github.com/steveash/NETransliteration-COLING2018, CC0), "latin TAB
 arabic letters TAB count". Candidates are its distinct Latin words, folded to a-z. For each pair they are ranked for its
@@ -13,10 +13,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bench.benchmarks.row import Row, table
+
 from dateline.ground.transliteration import arabic_letters, latin_letters, ranked
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "names"
-PUBLISHED = "0.395 / 0.609 (another split)"
+PROTOCOL = (
+    "For each pair of the test file all its distinct Latin words, folded to a-z, are ranked for the Arabic word; right "
+    "is the pair's own Latin word only. The published figures are those of another split of the same words."
+)
 
 
 def pairs(file: Path) -> list[tuple[str, str]]:
@@ -26,12 +30,11 @@ def pairs(file: Path) -> list[tuple[str, str]]:
     return sorted({(arabic, latin) for arabic, latin in folded if arabic and latin})
 
 
-def main() -> None:
-    """Prints one row: share at 1 and among the first 5, published shares, pairs."""
-    file = (Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED) / "wd_arabic_16"
+def run(shared: Path) -> tuple[Row, ...]:
+    """Shares at 1 and among the first 5."""
+    file = shared / "data" / "names" / "wd_arabic_16"
     if not file.is_file():
-        print(f"names: no {file.name} in {file.parent}")
-        return
+        return ()
     test = pairs(file)
     candidates = sorted({latin for _, latin in test})
     found: dict[str, list[str]] = {}
@@ -42,7 +45,16 @@ def main() -> None:
         first += found[arabic][:1] == [latin]
         five += latin in found[arabic]
     n = len(test)
-    print(f"| Arabic-Latin name words, at 1 / at 5 | {first / n:.3f} / {five / n:.3f} | {PUBLISHED} | {n} |")
+    return (
+        Row("Arabic-Latin name words, retrieval at 1: share", first / n, ".395 by ICU and Levenshtein", n, PROTOCOL),
+        Row("Arabic-Latin name words, retrieval at 5: share", five / n, ".609 by ICU and Levenshtein", n, PROTOCOL),
+    )
+
+
+def main() -> None:
+    """Print the rows."""
+    shared = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared")
+    print(table(rows) if (rows := run(shared)) else f"name words: no data below {shared}")
 
 
 if __name__ == "__main__":

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from dateline import ontology
 from dateline.extract.parties import is_party_word, kinds
 from dateline.extract.phrases import Kind, Phrase, group
-from dateline.extract.tokens import Tag
+from dateline.extract.tokens import QUOTES, Tag
 from dateline.schema import Attribution, MentionKind, Report, SegmentKind, Span, Speaker
 
 QUOTATION = re.compile(r"“[^“”]{2,3000}”|«[^«»]{2,3000}»|(?<![^\s(\[—–-])\"[^\"]{2,3000}\"", re.DOTALL)
 LEAST_QUOTED_WORDS = 4
+EDGES = frozenset(",;:.") | QUOTES
 INDEFINITE = frozenset({"this", "that", "there", "what", "nothing"})
 SPEAKING = frozenset({"people", "person", "force"})
 SPEAKING_ENDINGS = ("er", "or", "ist", "man", "woman")
@@ -251,10 +252,7 @@ def _content(
     if frame.addressee and phrase.kind(right) is Kind.NP:
         right = phrase.phrase_end(right) + 1
         right = _that_behind(phrase, right) or right
-    while phrase.kind(right) in (Kind.ADV, Kind.TIME) or (
-        phrase.kind(right) is Kind.PREP and phrase.kind(right + 1) is Kind.TIME
-    ):
-        right += 1
+    right = _past_circumstances(phrase, right)
     clause = _opens_clause(phrase, right) and (
         phrase.kind(right) is Kind.SUBORD or frame.lemma not in group("that_only")
     )
@@ -264,6 +262,7 @@ def _content(
         if first < len(phrase.chunks):
             begin = phrase.tokens[phrase.chunks[first].first].start
             stop = _cut(phrase, first) or end
+            begin, stop = _trim(report.text, begin, stop)
             return (report.span(begin, stop),) if begin < stop else ()
     if not frame.says:
         return ()
@@ -279,6 +278,25 @@ def _content(
     return tuple(report.span(a, b) for a, b in (_trim(report.text, a, b) for a, b in pieces) if a < b)
 
 
+def _past_circumstances(phrase: Phrase, at: int) -> int:
+    """The chunk behind when and in what something was said: "said on Monday in a statement"."""
+    while at < len(phrase.chunks):
+        if phrase.kind(at) in (Kind.ADV, Kind.TIME):
+            at += 1
+        elif phrase.kind(at) is Kind.PREP and phrase.kind(at + 1) is Kind.TIME:
+            at += 2
+        elif phrase.kind(at) is Kind.PREP and phrase.kind(at + 1) is Kind.NP and _is_telling(phrase, at + 1):
+            at = phrase.phrase_end(at + 1) + 1
+        else:
+            break
+    return at
+
+
+def _is_telling(phrase: Phrase, np: int) -> bool:
+    """Whether a noun phrase names a piece of speech: a statement, an interview."""
+    return ontology.singular(phrase.tokens[phrase.chunks[np].head].lower) in ontology.reporting_nouns()
+
+
 def _that_behind(phrase: Phrase, at: int) -> int | None:
     """Where "that" follows a parenthesis: "told the factions, in messages passed on, that they should"."""
     if phrase.kind(at) is not Kind.PAUSE:
@@ -289,9 +307,10 @@ def _that_behind(phrase: Phrase, at: int) -> int | None:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in ",;"):
+    """The range without white space, quotation marks and the marks of a sentence's end at either side."""
+    while start < end and (text[start].isspace() or text[start] in EDGES):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in EDGES):
         end -= 1
     return start, end
 
