@@ -8,10 +8,10 @@ GAZETTEER := src/dateline/data/gazetteer.sqlite
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint types imports check bench score floors docs lock wheel clean
+.PHONY: help venv demo test lint types imports check bench benchmarks score floors docs lock wheel clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .venv/.ready: pyproject.toml requirements-dev.lock hatch_build.py
 	$(PYTHON) -m venv .venv
@@ -42,6 +42,9 @@ check: .venv/.ready  ## the tests
 
 bench: .venv/.ready  ## words per second, start time, peak memory
 	$(BIN)/python bench/reading.py
+
+benchmarks: .venv/.ready  ## figures on public test sets (WRITE=1 puts them into docs/benchmarks.md)
+	$(BIN)/python -m bench.benchmarks --shared "$(SHARED)" $(if $(WRITE),--write docs/benchmarks.md)
 
 score: .venv/.ready  ## measure on the annotated reports beside the checkout, where they are
 	@if [ -f "$(SHARED)/gold/dev.jsonl" ]; then \

@@ -39,7 +39,13 @@ def test_page_prints_what_the_program_prints(page, fresh):
     assert PAGES[page] == fresh[page]
 
 
-@pytest.mark.parametrize("command", cli.main.commands)
+COMMANDS = {
+    **cli.main.commands,
+    **{f"gazetteer {name}": command for name, command in cli.gazetteer.commands.items()},
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_section_with_its_help(command):
     assert f"## dateline {command}\n\n```console\n$ dateline {command} --help\n" in PAGES["docs/cli.md"]
 
@@ -49,7 +55,7 @@ def test_every_command_has_a_section_with_its_help(command):
     sorted(
         {
             name
-            for command in (cli.main, *cli.main.commands.values())
+            for command in (cli.main, *COMMANDS.values())
             for option in command.get_params(click.Context(command))
             for name in (
                 *option.opts,

@@ -22,12 +22,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline import data
-from dateline.ground.channel import ANY, END, LONGEST, START, Channel, Context, Step
+from dateline.ground.channel import ANY, END, LONGEST, START, Channel, context, widened
 from dateline.ground.folding import fold, skeleton, sound
 from dateline.ground.transliteration import arabic_letters, bare, latin_letters
 
 Pair = tuple[str, str]
-Written = tuple[Context, str]
+Written = tuple[str, str]
 
 ROUNDS_FREE, ROUNDS = 5, 3
 LATIN_COUNTRIES = frozenset("IQ PS LB JO EG SD SA AE QA BH KW OM LY TN DZ MA MR".split())
@@ -82,7 +82,9 @@ def aliases() -> Iterator[Pair]:
         for one in keys:
             for other in keys:
                 naked = bare(other)
-                near = fuzz.ratio(skeleton(one), other.replace(" ", "")) if naked else fuzz.ratio(sound(one), sound(other))
+                near = (
+                    fuzz.ratio(skeleton(one), other.replace(" ", "")) if naked else fuzz.ratio(sound(one), sound(other))
+                )
                 if one != other and not bare(one) and near >= ALIKE:
                     source = one.replace(" ", "")
                     alike.append((source.upper() if naked else source, other.replace(" ", "")))
@@ -98,7 +100,7 @@ def train(pairs: Sequence[Pair]) -> Counter[Written]:
         for source, target in pairs:
             cost, steps = cheapest(channel, source, target)
             if steps and (not turn or cost <= NOISE * max(len(source), len(target))):
-                counts.update((Context(*step[:4]), step[4]) for step in steps)
+                counts.update(steps)
         sys.stdout.write(f"round {turn + 1}: {len(counts)} kinds of steps\n")
     return counts
 
@@ -116,7 +118,7 @@ def free(pairs: Iterable[Pair]) -> Counter[Written]:
         for (letter, _chunk), count in counts.items():
             total[letter] += count
         likely = {step: count / total[step[0]] for step, count in counts.items() if count > 0.02}
-    return Counter({(Context(ANY, letter, ANY, ANY), chunk): n for (letter, chunk), n in counts.items() if n > 0.05})
+    return Counter({(context(ANY, letter, ANY, ANY), chunk): n for (letter, chunk), n in counts.items() if n > 0.05})
 
 
 def _expect(source: str, target: str, likely: dict[Pair, float], counts: defaultdict[Pair, float]) -> None:
@@ -145,18 +147,18 @@ def _expect(source: str, target: str, likely: dict[Pair, float], counts: default
             counts[source[i], target[j:end]] += ahead[i][j] * chance * back[i + 1][end] / ahead[n][m]
 
 
-def cheapest(channel: Channel, source: str, target: str) -> tuple[float, list[Step]]:
+def cheapest(channel: Channel, source: str, target: str) -> tuple[float, list[Written]]:
     """The cheapest way to write a pair, as its cost and steps; no steps where there is none."""
-    row: dict[int, tuple[float, list[Step]]] = {0: (0.0, [])}
+    row: dict[int, tuple[float, list[Written]]] = {0: (0.0, [])}
     for at, letter in enumerate(source):
         before = source[at - 1] if at else START
         after = source[at + 1] if at + 1 < len(source) else END
-        then: dict[int, tuple[float, list[Step]]] = {}
+        then: dict[int, tuple[float, list[Written]]] = {}
         for start, (so_far, steps) in row.items():
             written = target[start - 1] if start else START
             for end in range(start, min(start + LONGEST, len(target)) + 1):
-                step = (before, letter, after, written, target[start:end])
-                cost = so_far + channel.price(step)
+                step = (context(before, letter, after, written), target[start:end])
+                cost = so_far + channel.price(*step)
                 if end not in then or cost < then[end][0]:
                     then[end] = (cost, [*steps, step])
         row = then
@@ -168,20 +170,20 @@ def pruned(counts: Counter[Written], least: int) -> Counter[Written]:
     kept: Counter[Written] = Counter()
     for width in range(4):
         rest: Counter[Written] = Counter()
-        for (context, chunk), count in counts.items():
+        for (around, chunk), count in counts.items():
             if count >= least:
-                kept[context, chunk] += count
+                kept[around, chunk] += count
             elif width < 3:
-                rest[context.widened()[width], chunk] += count
+                rest[widened(around)[width], chunk] += count
         counts = rest
     return kept
 
 
-def grouped(counts: Counter[Written]) -> dict[Context, dict[str, float]]:
+def grouped(counts: Counter[Written]) -> dict[str, dict[str, float]]:
     """The counts by context."""
-    out: dict[Context, dict[str, float]] = {}
-    for (context, chunk), count in counts.items():
-        out.setdefault(context, {})[chunk] = count
+    out: dict[str, dict[str, float]] = {}
+    for (around, chunk), count in counts.items():
+        out.setdefault(around, {})[chunk] = count
     return out
 
 
@@ -189,15 +191,15 @@ def write(target: Path, counts: Counter[Written], source: str) -> None:
     """Writes the table, one row per context, with a comment on top that says where it comes from."""
     with target.open("w", encoding="utf-8", newline="") as lines:
         lines.write(f"# Learned by training/names.py from {source}.\n")
-        lines.write("# How often a letter between two others, after a letter just written (^ start, $ end, ? any), is\n")
+        lines.write(
+            "# How often a letter between two others, after a letter just written (^ start, $ end, ? any), is\n"
+        )
         lines.write("# written as what: chunks of 0 to 3 letters, each with its count. Not to be edited by hand.\n")
         table = csv.writer(lines, lineterminator="\n")
         table.writerow(("before", "letter", "after", "written", "chunks"))
-        for context, chunks in sorted(
-            grouped(counts).items(), key=lambda row: (row[0].letter, row[0].before, row[0].after, row[0].written)
-        ):
+        for around, chunks in sorted(grouped(counts).items(), key=lambda row: (row[0][1], row[0])):
             cells = " ".join(f"{chunk}{round(count)}" for chunk, count in sorted(chunks.items()))
-            table.writerow((context.before, context.letter, context.after, context.written, cells))
+            table.writerow((*around, cells))
 
 
 if __name__ == "__main__":

@@ -21,9 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table; with --write also put each benchmark's rows between its marks in PAGE."""
     parser = argparse.ArgumentParser(prog="python -m bench.benchmarks", description=__doc__)
-    parser.add_argument(
-        "names", nargs="*", choices=(*NAMES, []), help=f"only these of {', '.join(NAMES)}", metavar="NAME"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these of {', '.join(NAMES)}")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where the data lie")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="a page of Markdown to write the figures into")
     chosen = parser.parse_args(arguments)

@@ -26,26 +26,16 @@ _FAR = 80.0
 _KEPT = 300_000
 """How many looked-up costs are kept."""
 
-Step = tuple[str, str, str, str, str]
-"""The letter before, the letter, the letter after, the letter written last, and what is written now."""
+
+def context(before: str, letter: str, after: str, written: str) -> str:
+    """What a letter's writing depends on, as four characters: the letters around it and the one written last."""
+    return before + letter + after + written
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a letter's writing depends on: its neighbours in the source and the letter written last in the target."""
-
-    before: str
-    letter: str
-    after: str
-    written: str
-
-    def widened(self) -> tuple[Context, Context, Context]:
-        """The contexts that this one leans on, ever more general."""
-        return (
-            Context(ANY, self.letter, self.after, self.written),
-            Context(ANY, self.letter, ANY, self.written),
-            Context(ANY, self.letter, ANY, ANY),
-        )
+def widened(around: str) -> tuple[str, str, str]:
+    """The contexts that a context leans on, ever more general."""
+    _, letter, after, written = around
+    return ANY + letter + after + written, ANY + letter + ANY + written, ANY + letter + ANY + ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +49,40 @@ class Piece:
 class Channel:
     """Costs (negative natural logarithms of probabilities) of writing a name for another."""
 
-    def __init__(self, counts: Mapping[Context, Mapping[str, float]]) -> None:
+    def __init__(self, counts: Mapping[str, Mapping[str, float]]) -> None:
         """`counts` say how often each letter in context was written as what; contexts pass theirs on to wider ones."""
-        self._seen: dict[Context, dict[str, float]] = {}
-        for context, written in counts.items():
-            for wider in dict.fromkeys((context, *context.widened())):
+        self._seen: dict[str, dict[str, float]] = {}
+        for around, written in counts.items():
+            for wider in dict.fromkeys((around, *widened(around))):
                 own = self._seen.setdefault(wider, {})
                 for chunk, count in written.items():
                     own[chunk] = own.get(chunk, 0.0) + count
-        self._mass = {context: (sum(own.values()), len(own)) for context, own in self._seen.items()}
-        self._prices: dict[Step, float] = {}
+        self._mass = {around: (sum(own.values()), len(own)) for around, own in self._seen.items()}
+        self._prices: dict[str, float] = {}
 
-    def price(self, step: Step) -> float:
-        """What it costs to write a letter in context as a chunk."""
+    def price(self, around: str, chunk: str) -> float:
+        """What it costs to write the letter of a context as `chunk`."""
+        step = around + chunk
         found = self._prices.get(step)
         if found is None:
             if len(self._prices) > _KEPT:
                 self._prices.clear()
-            found = self._prices[step] = self._price(Context(*step[:4]), step[4])
+            found = self._prices[step] = self._price(around, chunk)
         return found
 
-    def _price(self, context: Context, chunk: str) -> float:
+    def _price(self, around: str, chunk: str) -> float:
         likely = 0.2 * 0.02 ** len(chunk)
-        for wider in (*reversed(context.widened()), context):
+        for wider in (*reversed(widened(around)), around):
             if wider in self._mass:
                 total, kinds = self._mass[wider]
                 likely = (self._seen[wider].get(chunk, 0.0) + kinds * likely) / (total + kinds)
         return -math.log(likely)
 
-    def cost(self, source: Sequence[Piece], target: Sequence[Piece]) -> float:
+    def cost(self, source: Sequence[Piece], target: Sequence[Piece], limit: float = _FAR) -> float:
         """What it costs to write `target` for `source` in the cheapest way, words left out on either side included.
 
-        Infinite where there is no way. By dynamic programming, O(letters of source x letters of target).
+        Infinite where there is no way, or none below `limit`. By dynamic programming, O(letters of source x letters of
+        target).
         """
         letters = "".join(piece.letters for piece in source)
         out = "".join(piece.letters for piece in target)
@@ -106,21 +98,21 @@ class Channel:
             if at < len(letters):
                 before = letters[at - 1] if at else START
                 after = letters[at + 1] if at + 1 < len(letters) else END
-                self._write((before, letters[at], after), row, rows[at + 1], out)
+                self._write(before + letters[at] + after, out, (row, rows[at + 1]), limit)
         return rows[-1][-1]
 
-    def _write(self, around: tuple[str, str, str], row: Sequence[float], then: list[float], out: str) -> None:
-        """Carries the costs in `row` over one letter of the source into `then`."""
+    def _write(self, around: str, out: str, rows: tuple[Sequence[float], list[float]], limit: float) -> None:
+        """Carries the costs in the first row over one letter of the source into the second."""
         prices = self._prices
+        row, then = rows
         for at, so_far in enumerate(row):
-            if so_far > _FAR:
+            if so_far > limit:
                 continue
-            written = out[at - 1] if at else START
+            here = around + (out[at - 1] if at else START)
             for end in range(at, min(at + LONGEST, len(out)) + 1):
-                step = (*around, written, out[at:end])
-                price = prices.get(step)
+                price = prices.get(here + out[at:end])
                 if price is None:
-                    price = self.price(step)
+                    price = self.price(here, out[at:end])
                 if so_far + price < then[end]:
                     then[end] = so_far + price
 
@@ -133,8 +125,8 @@ class Channel:
             best: dict[str, float] = {}
             for so_far, text in ways:
                 last = text[-1] if text else START
-                for chunk in self._seen.get(Context(ANY, letter, ANY, ANY), ("",)):
-                    cost = so_far + self.price((before, letter, after, last, chunk))
+                for chunk in self._seen.get(context(ANY, letter, ANY, ANY), ("",)):
+                    cost = so_far + self.price(context(before, letter, after, last), chunk)
                     if cost < best.get(text + chunk, math.inf):
                         best[text + chunk] = cost
             ways = sorted((cost, text) for text, cost in best.items())[:width]
@@ -158,9 +150,9 @@ def read(rows: Iterable[Mapping[str, str]]) -> Channel:
     """The channel that the rows of a table of counts describe: a context and its chunks, "sh12 s3 4"."""
     counts = {}
     for row in rows:
-        context = Context(row["before"], row["letter"], row["after"], row["written"])
         chunks = ((cell.rstrip("0123456789"), cell) for cell in row["chunks"].split(" "))
-        counts[context] = {chunk: float(cell[len(chunk) :]) for chunk, cell in chunks}
+        around = context(row["before"], row["letter"], row["after"], row["written"])
+        counts[around] = {chunk: float(cell[len(chunk) :]) for chunk, cell in chunks}
     return Channel(counts)
 
 

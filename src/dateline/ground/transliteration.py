@@ -26,8 +26,14 @@ _NAKED = 1.0
 """Price of taking a spelling for one without vowels."""
 
 _LEFT_OUT = (2.0, 0.6)
-_PUT_IN = (3.0, 1.0)
+_PUT_IN = (5.0, 1.0)
 """Price of a word that only the name has, and one that only the spelling has: constant, and factor of its rarity."""
+
+_FAR = 80.0
+"""Cost from which on a name is not considered."""
+
+_REACH = 15.0
+"""How much farther than the nearest a name may be and still be given."""
 
 _NEAREST = 25
 """How many names each of the cheap measures puts forward."""
@@ -58,6 +64,11 @@ def _unarticled(key: str) -> str:
     return " ".join(word[2:] if word.startswith("al") and len(word) > 4 else word for word in key.split())
 
 
+def _even(key: str) -> str:
+    """A folded name with the long vowels of English spelling as transliterations write them."""
+    return key.replace("ee", "i").replace("oo", "u")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A name that a spelling may stand for.
@@ -80,7 +91,7 @@ class Spellings:
 
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
         """`names` are pairs of an owner and a key as `folding.fold` makes it; keys that are not Latin are left out."""
-        self._names = sorted({(owner, key) for owner, key in names if key.isascii() and latin_letters(key)})
+        self._names = sorted({(owner, _even(key)) for owner, key in names if key.isascii() and latin_letters(key)})
         self._naked = [bare(key) for _, key in self._names]
         self._sounds = [sound(key).replace(" ", "") for _, key in self._names]
         self._bones = [
@@ -105,43 +116,50 @@ class Spellings:
         """
         if _ARABIC.search(name):
             return self._search_arabic(name)
-        wanted = fold(name)
+        wanted = _even(fold(name))
         if not wanted.isascii() or not latin_letters(wanted):
             return []
+        passed = without or (-1, frozenset())
+        near = [
+            at for at in self._near(wanted) if self._names[at][0] != passed[0] or self._names[at][1] not in passed[1]
+        ]
         best: dict[int, Match] = {}
-        for at in self._near(sound(wanted).replace(" ", ""), wanted):
-            owner, key = self._names[at]
-            if without and owner == without[0] and key in without[1]:
-                continue
-            match = self._match(at, wanted)
-            if owner not in best or match.cost < best[owner].cost:
-                best[owner] = match
+        limit = _FAR
+        for at in near:
+            match = self._match(at, wanted, limit)
+            if match and (match.owner not in best or match.cost < best[match.owner].cost):
+                best[match.owner] = match
+                limit = min(limit, match.cost + _REACH)
         return sorted(best.values(), key=lambda match: match.cost)
 
-    def _near(self, sounding: str, wanted: str) -> set[int]:
+    def _near(self, wanted: str) -> list[int]:
         """The names that are worth comparing letter by letter: those that sound alike or share their consonants."""
         from rapidfuzz import fuzz, process
 
+        sounding = sound(wanted).replace(" ", "")
         bones = skeleton(_unarticled(wanted) if bare(wanted) else wanted) or wanted
-        near = {at for _, _, at in process.extract(sounding, self._sounds, scorer=fuzz.ratio, limit=_NEAREST)}
-        near |= {at for _, _, at in process.extract(bones, self._bones, scorer=fuzz.ratio, limit=_NEAREST)}
-        parts = process.extract(sounding, self._sounds, scorer=fuzz.partial_ratio, limit=_NEAREST // 2)
-        return near | {at for _, _, at in parts}
+        found = process.extract(sounding, self._sounds, scorer=fuzz.ratio, limit=_NEAREST)
+        found += process.extract(bones, self._bones, scorer=fuzz.ratio, limit=_NEAREST)
+        found += process.extract(sounding, self._sounds, scorer=fuzz.partial_ratio, limit=_NEAREST // 2)
+        return list(dict.fromkeys(at for _, _, at in found))
 
-    def _match(self, at: int, wanted: str) -> Match:
+    def _match(self, at: int, wanted: str, limit: float) -> Match | None:
         owner, key = self._names[at]
         latin = channel.latin()
         name, target = self._pieces(key, _LEFT_OUT), self._pieces(wanted, _PUT_IN)
-        forward = latin.cost(name, target)
+        cost = latin.cost(name, target, limit)
         if bare(wanted):
             naked = self._pieces(_unarticled(wanted), _PUT_IN)
             if self._naked[at]:
                 source = self._pieces(_unarticled(key), _LEFT_OUT)
             else:
                 source = [Piece(piece.letters.upper(), piece.price) for piece in name]
-            forward = min(forward, _NAKED + latin.cost(source, naked))
-        cost = forward + _BACKWARD * latin.cost(self._pieces(wanted, _LEFT_OUT), self._pieces(key, _PUT_IN))
-        return Match(owner, key, cost, cost / (len(wanted) + _BACKWARD * len(key)))
+            cost = min(cost, _NAKED + latin.cost(source, naked, limit))
+        if cost > limit:
+            return None
+        back = latin.cost(self._pieces(wanted, _LEFT_OUT), self._pieces(key, _PUT_IN), (limit - cost) / _BACKWARD)
+        cost += _BACKWARD * back
+        return Match(owner, key, cost, cost / (len(wanted) + _BACKWARD * len(key))) if cost <= limit else None
 
     def _pieces(self, key: str, price: tuple[float, float]) -> list[Piece]:
         constant, factor = price
@@ -155,7 +173,7 @@ class Spellings:
         model = channel.arabic()
         spelt = " ".join(model.written(word)[0] for word in words)
         best: dict[int, Match] = {}
-        for at in self._near(sound(spelt).replace(" ", ""), spelt):
+        for at in self._near(spelt):
             owner, key = self._names[at]
             price = _LEFT_OUT[0] + _LEFT_OUT[1] * math.log(max(2, self._owners))
             cost = model.cost([Piece(word, price) for word in words], self._pieces(key, _PUT_IN))

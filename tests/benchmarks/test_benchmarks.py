@@ -149,7 +149,9 @@ def test_missing_data_is_one_line_and_the_rest_is_printed(
 ) -> None:
     (shared / "data" / "geovirus" / "sample.xml").unlink()
     page = tmp_path / "page.md"
-    page.write_text("# Page\n<!-- geovirus -->\nold\n<!-- end -->\n<!-- wikiwars -->\nold\n<!-- end -->\nrest\n", "utf-8")
+    page.write_text(
+        "# Page\n<!-- geovirus -->\nold\n<!-- end -->\n<!-- wikiwars -->\nold\n<!-- end -->\nrest\n", "utf-8"
+    )
     driver.main(["geovirus", "wikiwars", "--shared", str(shared), "--write", str(page)])
     printed = capsys.readouterr()
     assert printed.err == f"geovirus: no data below {shared}\n"
@@ -171,6 +173,8 @@ def test_the_table_is_in_columns() -> None:
     assert lines == ["benchmark   ours   to beat  n", "a: F1       0.500  -        10", "longer: ms  12.3   .1       9"]
 
 
-@pytest.mark.parametrize(("value", "shown"), [(0.1234, "0.123"), (1.0, "1.000"), (0.0, "0"), (12.0, "12"), (3.25, "3.2")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.1234, "0.123"), (1.0, "1.000"), (0.0, "0"), (12.0, "12"), (3.25, "3.2")]
+)
 def test_figures(value: float, shown: str) -> None:
     assert figure(value) == shown
