@@ -423,7 +423,10 @@ def _quotations(report: Report, phrases: Sequence[Phrase], found: Sequence[Telli
     alone: list[Telling] = []
     last: Telling | None = None
     for match in QUOTATION.finditer(report.text):
-        inner = report.span(match.start() + 1, match.end() - 1)
+        start, end = _trim(report.text, match.start(), match.end())
+        if start >= end:
+            continue
+        inner = report.span(start, end)
         if len(inner.text.split()) < LEAST_QUOTED_WORDS or not any(inner.overlaps(phrase.span) for phrase in phrases):
             continue
         owner = _owner(report, match.start(), match.end(), phrases, found)
