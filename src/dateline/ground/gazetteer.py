@@ -12,9 +12,13 @@ from urllib.parse import quote
 
 from dateline import data
 from dateline.errors import DataError
+from dateline.ground.transliteration import Match, Spellings
 from dateline.schema import Place
 
 _BATCH = 500
+_HEARD = 72.0
+"""How alike (0 to 100) names must sound, or their consonants be, to be compared letter by letter."""
+
 _COLUMNS = (
     "place.id, place.ref, place.name, place.kind, place.admin1, place.country, place.lat, place.lon, place.population"
 )
@@ -63,6 +67,7 @@ class Gazetteer:
             raise DataError(f"{self._path} is no gazetteer ({error}); build it again") from error
         self._named: dict[str, tuple[Entry, ...]] = {}
         self._names: dict[int, str] = {}
+        self._spellings: dict[str, Spellings] = {}
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         """A gazetteer travels to another process as its path."""
@@ -106,6 +111,18 @@ class Gazetteer:
         query = "SELECT keys FROM spelling WHERE place = ?"
         row = self._connection.execute(query, (self._number(entry.place.id),)).fetchone()
         return tuple(row[0].split("\n")) if row else ()
+
+    def spelt(self, name: str, country: str) -> list[tuple[Entry, Match]]:
+        """The places of a country that `name` may be another spelling of, nearest first (see `transliteration`).
+
+        Only for countries whose names news spells by ear. A country's names are read when it is first asked for.
+        """
+        if country not in self._spellings:
+            query = "SELECT place.id, keys FROM place JOIN spelling ON spelling.place = place.id WHERE country = ?"
+            rows = self._connection.execute(query, (country,))
+            self._spellings[country] = Spellings((number, key) for number, keys in rows for key in keys.split("\n"))
+        found = ((self._by_number(match.owner), match) for match in self._spellings[country].search(name, floor=_HEARD))
+        return [(entry, match) for entry, match in found if entry is not None]
 
     def country(self, code: str) -> Entry | None:
         """The country with an ISO 3166-1 alpha-2 code."""

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from dateline import data
 from dateline.errors import DataError
+from dateline.ground.folding import skeleton, sound
 from dateline.schema import Actor
 
 FILES = (
@@ -31,6 +32,10 @@ KINDS = frozenset({
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʿʾ`](?!s\b)[^\W_]+)*")
 FIRST = re.compile(rf"(?:(?:al|el|the)[ -]|(?:ash|as|ad|ar|an|at|az)-)*({WORD.pattern})", re.IGNORECASE)
 _MARKS = str.maketrans("", "", "'’ʼʿʾ`.")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LONG, _BONES = 5, 3
+"""Letters, and consonants that sound different, below which words are too short to be told apart by sound."""
+
 _ARTICLES = frozenset({"al", "el"})
 _JOINED_ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "an", "at", "az", "the"})
 
@@ -139,6 +144,7 @@ class Registry:
         self._names: dict[str, list[tuple[str, Entry, Form | None]]] = {}
         self._aliases: dict[str, tuple[Alias, ...]] = {}
         self._organs: dict[tuple[str, str], list[Entry]] = {}
+        self._heard: dict[str, list[str]] | None = None
         for row in names:
             self._names.setdefault(_first(row[0]), []).append(row)
         for entry in self._entries.values():
@@ -161,12 +167,35 @@ class Registry:
         if found is None:
             rows = [
                 Alias(key(name), entry, form or _form(name), name) for name, entry, form in self._names.get(word, ())
-            ]
+            ] or list(self._respelt(word))
             unique: dict[tuple[tuple[str, ...], str], Alias] = {}
             for alias in rows:
                 unique.setdefault((alias.words, alias.entry.actor.id), alias)
             found = self._aliases[word] = tuple(sorted(unique.values(), key=lambda alias: -len(alias.words)))
         return found
+
+    def _respelt(self, word: str) -> Iterator[Alias]:
+        """The names of actors with Arabic names whose first word is `word` in another spelling, with `word` in it.
+
+        "Jaish" is "Jaysh", "Nusrah" is "Nusra"; all other words have to be the same, so that enemies stay apart.
+        """
+        if len(word) < _LONG or not word.isascii() or len(skeleton(word)) < _BONES:
+            return
+        if self._heard is None:
+            self._heard = self._by_sound()
+        for first in self._heard.get(sound(word), ()):
+            for alias in self.starting(first) if first[0] == word[0] else ():
+                if alias.form is Form.NAME and alias.text.isascii():
+                    yield Alias((word, *alias.words[1:]), alias.entry, alias.form, alias.text)
+
+    def _by_sound(self) -> dict[str, list[str]]:
+        """The first words of names of actors who bear a name in Arabic letters too, by how they sound."""
+        arabs = {e.actor.id for rows in self._names.values() for name, e, _ in rows if _ARABIC.search(name)}
+        heard: dict[str, list[str]] = {}
+        for first, rows in self._names.items():
+            if len(first) >= _LONG and first.isascii() and any(entry.actor.id in arabs for _, entry, _ in rows):
+                heard.setdefault(sound(first), []).append(first)
+        return heard
 
     def named(self, name: str) -> tuple[Alias, ...]:
         """The aliases that are exactly this name, whatever its case and spelling of articles."""

@@ -11,6 +11,7 @@ from dateline.ground.folding import fold, skeleton, sound
 from dateline.ground.gazetteer import Entry, Gazetteer, country_rows
 from dateline.ground.sightings import Guess
 from dateline.ground.toponyms import accepted
+from dateline.ground.transliteration import sureness
 from dateline.schema import Mention, MentionKind, Place, Report
 
 _NEAR = 100.0
@@ -18,6 +19,12 @@ _NEAR = 100.0
 
 _ALIKE = 74
 """How alike (0 to 100) two spellings must sound to be taken for one name."""
+
+_OWN = 0.4
+"""Share of a report that is about a country, from which on names are taken for places there that are spelt alike."""
+
+_SHORTEST = 5
+"""Letters of a name below which too many names are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,8 @@ def guessed(report: Report, guesses: Sequence[Guess], scene: Scene, gazetteer: G
     mentions = []
     for guess in guesses:
         entry, alike = _alike(guess, found.get(bones[guess], ()), scene, gazetteer)
+        if entry is None:
+            entry, alike = _spelt(guess, scene, gazetteer)
         if entry is None and not guess.backed:
             continue
         mentions.append(
@@ -239,6 +248,20 @@ def _alike(guess: Guess, entries: Sequence[Entry], scene: Scene, gazetteer: Gaze
         if likeness >= floor and score > best[0]:
             best = (score, entry)
     return best[1], min(1.0, best[0] / 100)
+
+
+def _spelt(guess: Guess, scene: Scene, gazetteer: Gazetteer) -> tuple[Entry | None, float]:
+    """The place of the report's own country that is spelt somewhat like a guess, and how likely it is the one meant."""
+    country = max(scene.weights, key=scene.share, default=None)
+    if country is None or scene.share(country) < _OWN or len(guess.text) < _SHORTEST:
+        return None, 0.0
+    found = gazetteer.spelt(guess.text, country)
+    if guess.feature:
+        found = [(entry, match) for entry, match in found if entry.place.kind in accepted(guess.feature)]
+    sure = sureness([match for _, match in found])
+    if sure < (0.6 if guess.backed else 0.9):
+        return None, 0.0
+    return found[0][0], sure
 
 
 def namesake(division: Place, gazetteer: Gazetteer) -> Place | None:

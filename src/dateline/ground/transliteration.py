@@ -108,21 +108,22 @@ class Spellings:
     def __len__(self) -> int:
         return len(self._names)
 
-    def search(self, name: str, without: tuple[int, frozenset[str]] | None = None) -> list[Match]:
+    def search(
+        self, name: str, *, floor: float = 0.0, without: tuple[int, frozenset[str]] | None = None
+    ) -> list[Match]:
         """The owners that `name` may mean, nearest first, each with its nearest name.
 
-        `without` is an owner and keys that are passed over, for measuring. Empty where `name` has no letters that the
-        channels know.
+        Names that sound less alike than `floor` (0 to 100) are not looked at: 0 finds more, 70 is fast where there is
+        nothing to find. `without` is an owner and keys that are passed over, for measuring. Empty where `name` has no
+        letters that the channels know.
         """
         if _ARABIC.search(name):
             return self._search_arabic(name)
         wanted = _even(fold(name))
         if not wanted.isascii() or not latin_letters(wanted):
             return []
-        passed = without or (-1, frozenset())
-        near = [
-            at for at in self._near(wanted) if self._names[at][0] != passed[0] or self._names[at][1] not in passed[1]
-        ]
+        passed = {(without[0], _even(key)) for key in without[1]} if without else set()
+        near = [at for at in self._near(wanted, floor) if self._names[at] not in passed]
         best: dict[int, Match] = {}
         limit = _FAR
         for at in near:
@@ -132,15 +133,16 @@ class Spellings:
                 limit = min(limit, match.cost + _REACH)
         return sorted(best.values(), key=lambda match: match.cost)
 
-    def _near(self, wanted: str) -> list[int]:
+    def _near(self, wanted: str, floor: float = 0.0) -> list[int]:
         """The names that are worth comparing letter by letter: those that sound alike or share their consonants."""
         from rapidfuzz import fuzz, process
 
         sounding = sound(wanted).replace(" ", "")
         bones = skeleton(_unarticled(wanted) if bare(wanted) else wanted) or wanted
-        found = process.extract(sounding, self._sounds, scorer=fuzz.ratio, limit=_NEAREST)
-        found += process.extract(bones, self._bones, scorer=fuzz.ratio, limit=_NEAREST)
-        found += process.extract(sounding, self._sounds, scorer=fuzz.partial_ratio, limit=_NEAREST // 2)
+        found = process.extract(sounding, self._sounds, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=floor)
+        found += process.extract(bones, self._bones, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=floor)
+        if not floor:
+            found += process.extract(sounding, self._sounds, scorer=fuzz.partial_ratio, limit=_NEAREST // 2)
         return list(dict.fromkeys(at for _, _, at in found))
 
     def _match(self, at: int, wanted: str, limit: float) -> Match | None:
@@ -180,6 +182,22 @@ class Spellings:
             if owner not in best or cost < best[owner].cost:
                 best[owner] = Match(owner, key, cost, cost / (len(spelt) or 1))
         return sorted(best.values(), key=lambda match: match.cost)
+
+
+def sureness(matches: Sequence[Match]) -> float:
+    """How likely the nearest of a search's matches is the one meant, 0 where it is too far or too close to the next.
+
+    The steps are shares measured by taking single names, and whole places, out of the index of Syria and Yemen: up to
+    a cost of 1 per letter and clearly before the next, 271 of 275 matches were right, and 19 of 500 names of places
+    that were not there at all got a match.
+    """
+    if not matches:
+        return 0.0
+    ahead = matches[1].cost - matches[0].cost if len(matches) > 1 else _REACH
+    apart = matches[0].apart
+    if apart <= 1.0 and ahead >= 4:
+        return 0.9 if apart <= 0.6 else 0.8
+    return 0.6 if apart <= 1.3 and ahead >= 8 else 0.0
 
 
 def ranked(arabic: str, candidates: Sequence[str], limit: int = 5, preselected: int = 200) -> list[str]:
