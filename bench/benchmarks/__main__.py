@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.benchmarks.row import Row, figure, table
 
-NAMES = ("geovirus", "devgold", "aliases", "wikiwars", "names", "opponents", "speed")
+NAMES = ("geovirus", "devgold", "wikiwars", "opponents", "speed", "aliases", "names")
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.names) - set(NAMES):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    if chosen.write and not chosen.write.is_file():
+        parser.error(f"{chosen.write} is no page to write into")
     found: dict[str, tuple[Row, ...]] = {}
     for name in chosen.names or NAMES:
         found[name] = tuple(importlib.import_module(f"bench.benchmarks.{name}").run(chosen.shared))
@@ -50,8 +52,12 @@ def markdown(rows: Sequence[Row]) -> str:
     """The rows as a table, and below it what exactly each of them counts."""
     lines = ["| figure | ours | to beat | n |", "| --- | --- | --- | --- |"]
     lines += [f"| {row.name} | {figure(row.ours)} | {row.published or '-'} | {row.n} |" for row in rows]
-    lines += ["", *(f"- *{row.name}*: {row.protocol}" for row in rows)]
+    lines += ["", *(f"- {protocol}" for protocol in dict.fromkeys(_counted(row, len(rows)) for row in rows))]
     return "\n".join(lines) + "\n"
+
+
+def _counted(row: Row, rows: int) -> str:
+    return row.protocol if rows == 1 else f"*{row.name}*: {row.protocol}"
 
 
 if __name__ == "__main__":

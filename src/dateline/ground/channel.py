@@ -23,6 +23,9 @@ START, END, ANY = "^", "$", "?"
 _FAR = 80.0
 """Cost (natural logarithms) from which on a way of writing is not followed up."""
 
+_MOSTLY = 16
+"""How many ways to write a letter are tried when a likely spelling is made up."""
+
 _KEPT = 300_000
 """How many looked-up costs are kept."""
 
@@ -116,6 +119,11 @@ class Channel:
                 if so_far + price < then[end]:  # noqa: PLR1730, min() makes this innermost loop a third slower
                     then[end] = so_far + price
 
+    def _common(self, letter: str) -> tuple[str, ...]:
+        """What a letter is mostly written as, whatever stands around it; nothing at all for a letter never seen."""
+        seen = self._seen.get(context(ANY, letter, ANY, ANY), {"": 1.0})
+        return tuple(sorted(seen, key=lambda chunk: (-seen[chunk], chunk))[:_MOSTLY])
+
     def written(self, source: str, width: int = 4) -> tuple[str, ...]:
         """The likeliest targets for a source, best first, found by a beam of `width`."""
         ways: list[tuple[float, str]] = [(0.0, "")]
@@ -125,7 +133,7 @@ class Channel:
             best: dict[str, float] = {}
             for so_far, text in ways:
                 last = text[-1] if text else START
-                for chunk in self._seen.get(context(ANY, letter, ANY, ANY), ("",)):
+                for chunk in self._common(letter):
                     cost = so_far + self.price(context(before, letter, after, last), chunk)
                     if cost < best.get(text + chunk, math.inf):
                         best[text + chunk] = cost

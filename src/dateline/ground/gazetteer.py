@@ -16,7 +16,7 @@ from dateline.ground.transliteration import Match, Spellings
 from dateline.schema import Place
 
 _BATCH = 500
-_HEARD = 72.0
+_HEARD = 80.0
 """How alike (0 to 100) names must sound, or their consonants be, to be compared letter by letter."""
 
 _COLUMNS = (
@@ -68,6 +68,7 @@ class Gazetteer:
         self._named: dict[str, tuple[Entry, ...]] = {}
         self._names: dict[int, str] = {}
         self._spellings: dict[str, Spellings] = {}
+        self._spelt: dict[tuple[str, str], list[tuple[Entry, Match]]] = {}
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         """A gazetteer travels to another process as its path."""
@@ -117,12 +118,17 @@ class Gazetteer:
 
         Only for countries whose names news spells by ear. A country's names are read when it is first asked for.
         """
+        if (name, country) in self._spelt:
+            return self._spelt[name, country]
         if country not in self._spellings:
             query = "SELECT place.id, keys FROM place JOIN spelling ON spelling.place = place.id WHERE country = ?"
             rows = self._connection.execute(query, (country,))
             self._spellings[country] = Spellings((number, key) for number, keys in rows for key in keys.split("\n"))
+        if len(self._spelt) > 5_000:
+            self._spelt.clear()
         found = ((self._by_number(match.owner), match) for match in self._spellings[country].search(name, floor=_HEARD))
-        return [(entry, match) for entry, match in found if entry is not None]
+        kept = self._spelt[name, country] = [(entry, match) for entry, match in found if entry is not None]
+        return kept
 
     def country(self, code: str) -> Entry | None:
         """The country with an ISO 3166-1 alpha-2 code."""

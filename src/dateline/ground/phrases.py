@@ -5,6 +5,7 @@ Neighbouring parts that may belong together are joined, and what a joined row en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from dateline.ground.parts import (
     words,
 )
 from dateline.schema import Report, Span
+
+_CAPITAL, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ class Phrase:
 
 def read(report: Report, registry: Registry, short: Mapping[str, str]) -> list[Phrase]:
     """All party phrases of the report's sentences, in order; `short` are the abbreviations that the report defines."""
-    letters = [c for c in report.text if c.isalpha() and c.isascii()]
-    capitals = sum(c.isupper() for c in letters)
-    one_case = bool(letters) and (capitals == 0 or capitals > 0.8 * len(letters))
+    capitals = len(_CAPITAL.findall(report.text))
+    letters = capitals + len(_SMALL.findall(report.text))
+    one_case = letters > 0 and (capitals == 0 or capitals > 0.8 * letters)
     rows = [row for row in (split(sentence.text, sentence.start) for sentence in report.sentences) if row]
     flat = [one_case or _is_title_case(row) for row in rows]
     names = frozenset(

@@ -217,10 +217,10 @@ def guessed(report: Report, guesses: Sequence[Guess], scene: Scene, gazetteer: G
     mentions = []
     for guess in guesses:
         entry, alike = _alike(guess, found.get(bones[guess], ()), scene, gazetteer)
-        if entry is None:
-            entry, alike = _spelt(guess, scene, gazetteer)
         if entry is None and not guess.backed:
             continue
+        if entry is None:
+            entry, alike = _spelt(guess, scene, gazetteer)
         mentions.append(
             Mention(
                 report.span(guess.start, guess.end),
@@ -253,15 +253,15 @@ def _alike(guess: Guess, entries: Sequence[Entry], scene: Scene, gazetteer: Gaze
 def _spelt(guess: Guess, scene: Scene, gazetteer: Gazetteer) -> tuple[Entry | None, float]:
     """The place of the report's own country that is spelt somewhat like a guess, and how likely it is the one meant."""
     country = max(scene.weights, key=scene.share, default=None)
-    if country is None or scene.share(country) < _OWN or len(guess.text) < _SHORTEST:
+    if country is None or scene.share(country) < _OWN:
+        return None, 0.0
+    if sum(map(str.isalpha, guess.text)) < _SHORTEST or any(map(str.isdigit, guess.text)):
         return None, 0.0
     found = gazetteer.spelt(guess.text, country)
     if guess.feature:
         found = [(entry, match) for entry, match in found if entry.place.kind in accepted(guess.feature)]
     sure = sureness([match for _, match in found])
-    if sure < (0.6 if guess.backed else 0.9):
-        return None, 0.0
-    return found[0][0], sure
+    return (found[0][0], sure) if sure else (None, 0.0)
 
 
 def namesake(division: Place, gazetteer: Gazetteer) -> Place | None:

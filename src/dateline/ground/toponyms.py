@@ -115,7 +115,7 @@ def _line(span: Span) -> Line:
     found: list[Word] = []
     before = 0
     for at, text in _pieces(span.text):
-        bare = _POSSESSIVE.sub("", text)
+        bare = text if text.isalnum() else _POSSESSIVE.sub("", text)
         start = span.start + at
         gap = span.text[before:at]
         found.append(
@@ -143,14 +143,18 @@ def _capital(text: str) -> bool:
     first = text[0]
     if first.isupper() or not first.islower():
         return not first.isdigit()
-    hyphened = _HYPHENED.match(text)
+    hyphened = None if text.isalnum() else _HYPHENED.match(text)
     return bool(hyphened and text[hyphened.end() : hyphened.end() + 1].isupper())
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """The words of a text with their offsets; "Aleppo-Damascus" is two, "Al-Bab" and "US-backed" are one."""
     for match in _WORD.finditer(text):
-        at, word = match.start(), match.group().rstrip("’‘'")
+        at, word = match.start(), match.group()
+        if word.isalnum():
+            yield at, word
+            continue
+        word = word.rstrip("’‘'")
         while word and (cut := _PAIR.match(word)) and not _ARTICLE.fullmatch(cut.group(1)):
             yield at, cut.group(1)
             at, word = at + cut.end() - 1, word[cut.end() - 1 :]
@@ -165,6 +169,8 @@ def _opens(gap: str, at_start: bool) -> bool:
 
 def fold_word(text: str) -> str:
     """A word as the lists write it: lower case, without apostrophes."""
+    if text.isalnum():
+        return text.lower()
     return text.lower().replace("’", "").replace("'", "").replace("‘", "").rstrip(".")
 
 
