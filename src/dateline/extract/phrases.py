@@ -369,6 +369,8 @@ class Phrase:
                 at = bracket
             elif self.chunks[at].kind is Kind.PAUSE:
                 before = self._left(at)
+                closed = self._opening(before)
+                before = closed - 1 if closed is not None else before
                 inside_relative = any(self.chunks[k].kind is Kind.WH for k in range(at, pause))
                 predicates = sum(self.chunks[k].finite and not self._reduced(k) for k in range(at, pause))
                 if self.kind(before) is Kind.NP and (predicates == 0 or inside_relative):

@@ -71,7 +71,8 @@ class Scene:
         if "place" not in what or ("name" in what and not direct):
             return ()
         if head.tag is Tag.PRON:
-            return self._before(np) or (self.report.span(head.start, head.end),)
+            stands = (self.report.span(head.start, head.end),) if head.lower in group("place_pronouns") else ()
+            return self._before(np) or stands
         if head.plural:
             spelt = [self.report.span(*phrase.range(at, at)) for at in phrase.members(np)]
             spelt = spelt or [self.report.span(*phrase.range(at, at)) for at in self._ranked(np)]
@@ -278,7 +279,11 @@ def _nominal(scene: Scene, item: Evoked) -> Roles:
             here = scene.places(np)
             place.extend(here)
             seen = prep if here else seen
-    if not agent:
+    if item.trigger.pos == "adj":
+        agent = list(_holder(scene, item) or agent)
+        if item.trigger.type == "displacement" and not target:
+            target.extend(_parties(scene, (item.chunk,)))
+    elif not agent:
         agent.extend(
             _holder(scene, item) or _carrier(scene, item) or _coordinate(scene, item) or _said_to_be(scene, item)
         )

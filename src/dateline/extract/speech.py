@@ -129,7 +129,7 @@ def _verbal(report: Report, phrase: Phrase) -> Iterator[Telling]:
         frame = ontology.reporting().get(chunk.lemma)
         if frame is None or (chunk.passive and chunk.lemma not in ("quote", "cite") and frame.force != "accuse"):
             continue
-        if chunk.lemma in group("quote_only") and not any(token.tag is Tag.QUOTE for token in phrase.tokens):
+        if chunk.lemma in group("quote_only") and not _beside_quotation(phrase, at):
             continue
         if chunk.lemma in ("cite", "quote") and chunk.form == "ing":
             yield from _citing(report, phrase, at)
@@ -137,6 +137,13 @@ def _verbal(report: Report, phrase: Phrase) -> Iterator[Telling]:
         telling = _at_verb(report, phrase, at, frame)
         if telling is not None:
             yield telling
+
+
+def _beside_quotation(phrase: Phrase, at: int) -> bool:
+    """Whether a quotation stands next to the verb at chunk `at`, or before its subject."""
+    subject = phrase.subject(at)
+    near = (at + 1, at + 2, *(np - 1 for np in subject[:1]))
+    return any(phrase.kind(k) is Kind.QUOTE for k in near)
 
 
 def _citing(report: Report, phrase: Phrase, at: int) -> Iterator[Telling]:
@@ -430,6 +437,12 @@ def _quotations(report: Report, phrases: Sequence[Phrase], found: Sequence[Telli
         if len(inner.text.split()) < LEAST_QUOTED_WORDS or not any(inner.overlaps(phrase.span) for phrase in phrases):
             continue
         owner = _owner(report, match.start(), match.end(), phrases, found)
+        if owner is None and report.text[: match.start()].rstrip().endswith(":"):
+            speaker = _announced(report, match.start(), phrases)
+            if speaker is not None:
+                last = Telling(speaker, None, (inner,), "say", inner.start, quoted=True)
+                alone.append(last)
+                continue
         if owner is not None:
             owned.setdefault(owner, []).append(inner)
             last = found[owner]
@@ -441,6 +454,16 @@ def _quotations(report: Report, phrases: Sequence[Phrase], found: Sequence[Telli
         fresh = [quote for quote in quotes if not any(span.contains(quote) for span in telling.content)]
         yield replace(telling, content=tuple(sorted((*telling.content, *fresh))), quoted=telling.quoted or bool(quotes))
     yield from alone
+
+
+def _announced(report: Report, start: int, phrases: Sequence[Phrase]) -> Span | None:
+    """Who is about to speak in front of a colon: the subject of the last verb before it."""
+    for phrase in phrases:
+        colon = phrase.chunk_at(start - 2) if phrase.span.start <= start - 2 < phrase.span.end else None
+        verb = phrase.previous_verb(colon) if colon is not None else None
+        if verb is not None and phrase.subject(verb) and _can_speak(phrase, phrase.subject(verb)[0]):
+            return speaker_span(report, phrase, phrase.subject(verb)[0])
+    return None
 
 
 def _owner(report: Report, start: int, end: int, phrases: Sequence[Phrase], found: Sequence[Telling]) -> int | None:
