@@ -59,7 +59,8 @@ def read(
         extractor: what reads the claims; the rules by default.
 
     Raises:
-        InputError: where the text is empty or the date is none.
+        InputError: where the text is empty.
+        OptionError: where `published` is no ISO date.
     """
     report = (
         source if isinstance(source, Report) else load.report(source, published=published, outlet=outlet, title=title)
