@@ -29,7 +29,7 @@ def stream(data: bytes):
 def test_a_folder_is_read_through_sorted_without_hidden_and_foreign_files(tmp_path):
     (tmp_path / "sub").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("b.txt", "a.md", "sub/b.txt", ".hidden.txt", ".git/c.txt", "photo.jpg"):
+    for name in ("b.txt", "a.md", "README.md", "sub/b.txt", ".hidden.txt", ".git/c.txt", "photo.jpg"):
         (tmp_path / name).write_text("The army left Hama.")
     assert shown(inputs([str(tmp_path)])) == ["a", "b", "b-2"]
     assert count([str(tmp_path)]) == 3

@@ -16,7 +16,7 @@ from dateline.text import dates, decode
 from dateline.text.load import About, from_bytes, from_html, report
 
 SUFFIXES = frozenset({".htm", ".html", ".jsonl", ".md", ".ndjson", ".shtml", ".text", ".txt", ".xhtml"})
-"""The files of a folder that are read; a file named by itself is read whatever its suffix."""
+"""The files of a folder that are read, but for its README; a file named by itself is read whatever its name."""
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _FIELDS = ("outlet", "title", "url")
@@ -28,9 +28,9 @@ def inputs(
     """Every report in the paths, in order and one at a time, with an `InputError` in place of each that fails.
 
     A path is a text or HTML file, a `.jsonl` file with one object a line (`text` or `html`, and optionally `id`,
-    `published`, `outlet`, `title`, `url`), a folder (read through sorted, without hidden files and suffixes not in
-    `SUFFIXES`), or `-` for standard input. Ids are unique within one call: a repeated one gets `-2`, `-3`. `published`
-    overrides what the inputs say.
+    `published`, `outlet`, `title`, `url`), a folder (read through sorted, without hidden files, READMEs and suffixes
+    not in `SUFFIXES`), or `-` for standard input. Ids are unique within one call: a repeated one gets `-2`, `-3`.
+    `published` overrides what the inputs say.
 
     Raises:
         OptionError: `published` is no ISO 8601 date; raised at once, not on the first report.
@@ -95,14 +95,14 @@ def _path(path: str, published: str | None, stdin: BinaryIO | None) -> Iterator[
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files of a folder that are read, sorted by path, hidden ones and links to folders left out."""
+    """The files of a folder that are read, sorted by path; hidden ones, READMEs and links to folders left out."""
     for place in sorted(folder.iterdir()):
         if place.name.startswith("."):
             continue
         if place.is_dir():
             if not place.is_symlink():
                 yield from _files(place)
-        elif place.suffix.lower() in SUFFIXES:
+        elif place.suffix.lower() in SUFFIXES and place.stem.lower() != "readme":
             yield place
 
 
