@@ -269,21 +269,3 @@ def test_no_record_however_odd_makes_the_rules_fail(reading):
 def test_dates_are_read_out_of_any_text(text):
     for one in calendar.written(text):
         assert 0 <= one.first <= one.start < one.end <= one.last <= len(text)
-
-
-@pytest.mark.parametrize(
-    ("iso", "first", "last"),
-    [
-        ("2024-12-08", "2024-12-08", "2024-12-08"),
-        ("2024-12", "2024-12-01", "2024-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2011", "2011-01-01", "2011-12-31"),
-        ("2024-11-27/2024-12", "2024-11-27", "2024-12-31"),
-    ],
-)
-def test_an_interval_has_a_first_and_a_last_day(iso, first, last):
-    assert view.days(iso) == (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
-
-
-def test_an_interval_that_no_calendar_has_gives_none():
-    assert view.days("-0044") is view.days("2024-13") is view.days("9999-12") is None

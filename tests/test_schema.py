@@ -63,3 +63,21 @@ def test_nouns_are_frozen_and_slotted(noun):
     assert noun.__dataclass_params__.frozen
     assert hasattr(noun, "__slots__")
     assert noun.__doc__
+
+
+@pytest.mark.parametrize(
+    ("iso", "first", "last"),
+    [
+        ("2024-12-08", "2024-12-08", "2024-12-08"),
+        ("2024-12", "2024-12-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2011", "2011-01-01", "2011-12-31"),
+        ("2024-11-27/2024-12", "2024-11-27", "2024-12-31"),
+    ],
+)
+def test_an_interval_has_a_first_and_a_last_day(iso, first, last):
+    assert schema.days(iso) == (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+
+
+def test_an_interval_that_no_calendar_has_gives_none():
+    assert schema.days("-0044") is schema.days("2024-13") is schema.days("9999-12") is None

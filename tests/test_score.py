@@ -235,6 +235,15 @@ def test_what_is_no_time_covers_no_days(text):
     assert covered is None or covered[0] <= covered[1] or "/" in text
 
 
+@pytest.mark.parametrize("text", [None, "", "2024-12/2024-13", "0/0", "9999-12", "-490"])
+def test_days_that_no_calendar_has_are_none(text):
+    assert score.days(text) is None
+
+
+def test_an_hour_is_left_out_of_the_days():
+    assert score.days("2024-12-08T14:00/2024-12-09T02") == score.days("2024-12-08/2024-12-09")
+
+
 def test_load_gives_reports_by_id(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(report(claim())) + "\n\n" + json.dumps(report(id=7)) + "\n", "utf-8")

@@ -170,6 +170,27 @@ class Interval:
     anchor: Anchor
 
 
+def days(iso: str) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of an `Interval.iso`; None where the calendar has no such days."""
+    first, _, last = iso.partition("/")
+    try:
+        return _ends(first)[0], _ends(last or first)[1]
+    except (ValueError, OverflowError):
+        return None
+
+
+def _ends(iso: str) -> tuple[datetime.date, datetime.date]:
+    year, *rest = (int(part) for part in iso.split("-"))
+    if len(rest) > 1:
+        day = datetime.date(year, *rest[:2])
+        return day, day
+    if rest:
+        month = rest[0]
+        after = datetime.date(year + month // 12, month % 12 + 1, 1)
+        return datetime.date(year, month, 1), after - datetime.timedelta(days=1)
+    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A count of people or things: an exact value, bounds, or only words ("dozens")."""

@@ -6,7 +6,6 @@ overlapping agent, target or place. Every figure is a count that adds over repor
 
 from __future__ import annotations
 
-import datetime
 import json
 import math
 import re
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dateline import schema
 from dateline.errors import InputError
 
 Record = Mapping[str, Any]
@@ -313,20 +313,8 @@ def days(time: str | None) -> tuple[int, int] | None:
     if not time:
         return None
     first, _, last = time.partition("/")
-    try:
-        return _edge(first[:10], last=False), _edge((last or first)[:10], last=True)
-    except ValueError:
-        return None
-
-
-def _edge(iso: str, *, last: bool) -> int:
-    year, *rest = (int(part) for part in iso.split("-"))
-    month = rest[0] if rest else (12 if last else 1)
-    if len(rest) > 1:
-        return datetime.date(year, month, rest[1]).toordinal()
-    if last:
-        return (datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)).toordinal()
-    return datetime.date(year, month, 1).toordinal()
+    covered = schema.days(f"{first[:10]}/{last[:10]}")
+    return covered and (covered[0].toordinal(), covered[1].toordinal())
 
 
 Fact = tuple[str, str, str]

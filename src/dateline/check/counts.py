@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline import ontology
-from dateline.check.view import View, days, plain, sources, where, words
-from dateline.schema import Claim, Factuality, Finding, Quantity
+from dateline.check.view import View, plain, sources, where, words
+from dateline.schema import Claim, Factuality, Finding, Quantity, days
 
 _COUNTED = ("casualties", "release", "detention")
 _DEEDS = ("killed", "wounded", "missing")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from dateline import data
 from dateline.check.calendar import long_date, written
-from dateline.check.view import View, days, published, words
-from dateline.schema import Anchor, Claim, Factuality, Finding, SegmentKind, Span
+from dateline.check.view import View, published, words
+from dateline.schema import Anchor, Claim, Factuality, Finding, SegmentKind, Span, days
 
 _HEAD = 300  # characters at the top of a page in which it prints its own date
 _HAPPENED = frozenset(

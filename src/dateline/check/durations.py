@@ -10,8 +10,8 @@ from functools import cache
 
 from dateline import data
 from dateline.check.calendar import Written, long_date, written
-from dateline.check.view import View, days, published, words
-from dateline.schema import Finding, MentionKind, Span
+from dateline.check.view import View, published, words
+from dateline.schema import Finding, MentionKind, Span, days
 
 _MASK = "\ue000"
 _SLACK = {"day": 1, "week": 4}  # a day may be counted at both ends or at none; weeks are told roundly

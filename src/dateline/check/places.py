@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from dateline.check.view import View, days, key, plain, published, where, words
-from dateline.schema import Claim, Factuality, Finding, Mention, MentionKind, Party, Place, Span
+from dateline.check.view import View, key, plain, published, where, words
+from dateline.schema import Claim, Factuality, Finding, Mention, MentionKind, Party, Place, Span, days
 
 _REACH = 90  # characters after "advancing into" or "preparing to declare" in which its place stands
 _OLD = 30  # days after which a takeover says nothing about what is under way

@@ -12,7 +12,6 @@ from functools import cache
 from dateline import data
 from dateline.schema import Claim, Finding, Locus, Mention, Party, Report, SegmentKind, Source, Span, Speech
 
-_DAY = datetime.timedelta(days=1)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _MARKS = re.compile(r"[“”«»\"]")
 
@@ -73,27 +72,6 @@ class View:
 def words(name: str) -> re.Pattern[str]:
     """Any of the words or phrases of that list."""
     return re.compile(rf"\b(?:{'|'.join(data.table('findings.toml')['words'][name])})\b", re.IGNORECASE)
-
-
-def days(iso: str) -> tuple[datetime.date, datetime.date] | None:
-    """First and last day of an `Interval.iso`; None where the calendar has no such days."""
-    first, _, last = iso.partition("/")
-    try:
-        start, end = _ends(first)[0], _ends(last or first)[1]
-    except (ValueError, OverflowError):
-        return None
-    return start, end
-
-
-def _ends(iso: str) -> tuple[datetime.date, datetime.date]:
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 3:
-        return datetime.date(*parts), datetime.date(*parts)
-    if len(parts) == 2:
-        year, month = parts
-        after = datetime.date(year + month // 12, month % 12 + 1, 1)
-        return datetime.date(year, month, 1), after - _DAY
-    return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
 
 
 def published(report: Report) -> datetime.date | None:

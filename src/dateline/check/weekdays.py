@@ -9,8 +9,8 @@ from functools import cache
 from itertools import combinations
 
 from dateline.check.calendar import GREGORIAN, Written, long_date, weekday_name, weekday_number, weekday_of, written
-from dateline.check.view import View, days, key, plain, published, sources, where, words
-from dateline.schema import Claim, DateOrigin, Factuality, Finding, Span
+from dateline.check.view import View, key, plain, published, sources, where, words
+from dateline.schema import Claim, DateOrigin, Factuality, Finding, Span, days
 
 _NEAR = 60  # days around publication in which a date without a year is safely of the nearest year
 _TODAY = re.compile(r"\b(?:today|tonight|this day),?\s(?:on\s)?(?:\w+day,?\s)?\(?\Z", re.IGNORECASE)
