@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dateline import data
@@ -44,3 +46,10 @@ def test_a_broken_table_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "path", lambda name: tmp_path / name)
     with pytest.raises(DataError, match=r"broken\.toml is no TOML"):
         data.table("broken.toml")
+
+
+def test_an_alternation_tries_the_longest_first_and_lets_blanks_be_any():
+    pattern = re.compile(data.alternation(["a few", "a", "a few more", "St."]))
+    assert pattern.match("a few\n more of it")[0] == "a few\n more"
+    assert pattern.match("a fewer")[0] == "a few"
+    assert pattern.fullmatch("Sto") is None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DataError
+
+BLANKS = r"\s{1,3}"
+"""The pattern of what parts the words of an entry in a text, a line break within a paragraph included."""
 
 
 def path(name: str) -> Path:
@@ -43,3 +47,8 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of the CSV file `name` by column name; read once per process."""
     with path(name).open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The pattern of any of the words, the longest first, with `BLANKS` between the parts of one; it has no group."""
+    return "|".join(re.escape(word).replace(r"\ ", BLANKS) for word in sorted(words, key=len, reverse=True))

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from dateline import data, ontology
+from dateline.data import BLANKS as _S
+from dateline.data import alternation
 from dateline.schema import Mention, MentionKind, Quantity, Report, Span
 
 Amount = int | float
 
-_S = r"\s{1,3}"
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)\.?[\s(]{1,3}$")
 _OF = re.compile(rf"{_S}of{_S}(?:(?:the|its|their|his|her|our|those|these)\b{_S})?", re.IGNORECASE)
@@ -96,28 +97,24 @@ def _lists() -> _Lists:
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", _S) for word in sorted(words, key=len, reverse=True))
-
-
 @cache
 def _scanner() -> re.Pattern[str]:
     """One search for figures, number words and vague counts, with the words that bound them."""
     table = data.table("quantities.toml")
-    values, scales = _any(table["number"]), _any(table["scale"])
+    values, scales = alternation(table["number"]), alternation(table["scale"])
     figure = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d{1,12}(?:\.\d{1,6})?"
     unit = rf"(?:{values})(?:-(?:{values}))?"
     amount = (
         rf"(?:(?:{figure}|{unit}\b|half{_S}an?\b(?={_S}(?:{scales}))|a{_S}quarter{_S}of{_S}a\b(?={_S}(?:{scales}))|an?\b(?={_S}(?:{scales})\b))(?:[\s-](?:{scales})\b){{0,2}}"
         rf"(?:{_S}and{_S}(?:{unit})\b(?<=y|n|e|o|r|x|t)(?!{_S}(?:{scales})))?)"
     )
-    bound = _any([*table["bound"]["min"], *table["bound"]["max"], *table["bound"]["about"]])
+    bound = alternation([*table["bound"]["min"], *table["bound"]["max"], *table["bound"]["about"]])
     to = rf"(?:\s?[-–—]\s?|{_S}(?:to|or){_S})"
     return re.compile(
         rf"(?=\w)(?<![\w$£€#@:/])(?<!\d[.,])(?<![-–]\b)(?P<bound>(?:{bound}){_S}(?:(?:{bound}){_S})?)?"
         rf"(?:between{_S}(?P<low>{amount}){_S}and{_S}(?P<high>{amount})"
         rf"|(?P<one>{amount})(?:{to}(?P<two>{amount}))?(?P<plus>\+|{_S}or{_S}more\b|-odd\b)?"
-        rf"|(?P<vague>{_any(table['vague']['words'])})\b|(?P<solo>another|a{_S}single|a{_S}lone)\b)"
+        rf"|(?P<vague>{alternation(table['vague']['words'])})\b|(?P<solo>another|a{_S}single|a{_S}lone)\b)"
         r"(?![\w%°]|[:/.,]\d|-\w|['’]s?\b)",
         re.IGNORECASE,
     )

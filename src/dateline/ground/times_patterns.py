@@ -7,13 +7,15 @@ open an expression, which is many times faster than to search a text for each of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from dateline import data
+from dateline.data import BLANKS as S
+from dateline.data import alternation
 
 
 class Kind(StrEnum):
@@ -45,7 +47,6 @@ class Grammar:
 
 Table = Mapping[str, Any]
 
-S = r"\s{1,3}"
 _GAP = r"[\s‐‑-]{1,3}"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:{s}{{0,1}}(?:st|nd|rd|th)\b)?(?![\d%]|[.,:]\d)".format(s=r"\s")
 _TO = r"(?:\s?[-–—/‐‑]\s?|\s(?:to|and|till|until|through|&)\s)"
@@ -73,26 +74,21 @@ _UNITS = (
 _YEAR_OF = rf"(?:,?{S}of)?{S}(?P<rel>(?:last|this|that|next|same)|the{S}(?:same|following|previous|next)){S}year"
 
 
-def _any(words: Iterable[str]) -> str:
-    """An alternation of the words, longest first, with any run of blanks between their parts."""
-    return "|".join(re.escape(word).replace(r"\ ", S) for word in sorted(words, key=len, reverse=True))
-
-
 def _number(table: Table) -> str:
     """The pattern of a small count: figures, number words, "a few", "several"."""
     words, numbers = table["words"], table["numbers"]
-    units = _any(word for word, value in numbers.items() if value < 10 and len(word) > 2)
-    few = _any([*words["few"], *words["vague"]])
-    return rf"(?P<count>\d{{1,4}}(?:\.\d)?|(?:{_any(numbers)})(?:{_GAP}(?:{units}))?|{few})"
+    units = alternation(word for word, value in numbers.items() if value < 10 and len(word) > 2)
+    few = alternation([*words["few"], *words["vague"]])
+    return rf"(?P<count>\d{{1,4}}(?:\.\d)?|(?:{alternation(numbers)})(?:{_GAP}(?:{units}))?|{few})"
 
 
 def _dates(table: Table) -> list[tuple[Kind, str]]:
     names = [name for row in table["months"].values() for name in row]
     # A full stop belongs to an abbreviated month only: not to the "March." that ends a sentence.
-    month = rf"(?P<month>{_any(names)})\b(?:(?<!\w{{5}})(?<!may)(?<!june)(?<!july)\.)?"
-    counted = rf"(?!{S}(?:{_any(table['words']['counted'])})\b)"
+    month = rf"(?P<month>{alternation(names)})\b(?:(?<!\w{{5}})(?<!may)(?<!june)(?<!july)\.)?"
+    counted = rf"(?!{S}(?:{alternation(table['words']['counted'])})\b)"
     year = rf"(?P<year>[12]\d{{3}}|['’]\d\d|\d{{3}}(?=\s?B\.?C))(?!\d|[.,]\d){counted}"
-    week = rf"(?:\b(?:{_any([*table['weekdays']['names'], *table['weekdays']['short']])})\b[.,]?{S}(?:the{S})?)?"
+    week = rf"(?:\b(?:{alternation([*table['weekdays']['names'], *table['weekdays']['short']])})\b[.,]?{S}(?:the{S})?)?"
     day = rf"(?P<day>{_DAY})(?:{_TO}(?P<day_to>{_DAY}){counted})?"
     number = r"(?:0?[1-9]|[12]\d|3[01])"
     which = rf"(?:(?:the{S})?(?P<which>last|this|next|previous|following|same|coming|past){S})?"
@@ -110,15 +106,15 @@ def _dates(table: Table) -> list[tuple[Kind, str]]:
 
 
 def _calendar(table: Table) -> list[tuple[Kind, str]]:
-    ordinal = rf"(?P<count>\d{{1,2}}(?:st|nd|rd|th)|{_any(table['ordinals'])})"
-    season = rf"(?P<season>{_any(table['seasons'])})\b"
+    ordinal = rf"(?P<count>\d{{1,2}}(?:st|nd|rd|th)|{alternation(table['ordinals'])})"
+    season = rf"(?P<season>{alternation(table['seasons'])})\b"
     which = rf"(?:(?P<which>last|this|next|that|(?:the{S})?(?:following|previous|same|coming|next|past)|the){S})?"
-    hijri = _any(table["hijri"]["months"])
+    hijri = alternation(table["hijri"]["months"])
     return [
         (Kind.CENTURY, rf"{_PART}(?:the{S})?{ordinal}{_GAP}centur(?:y|ies)\b{_ERA}?"),
         (Kind.SEASON, rf"{_PART}{which}{season}(?:(?:{S}of|,)?{S}(?P<year>\d{{3,4}})(?!\d|[.,]\d){_ERA}?|{_YEAR_OF})?"),
-        (Kind.HOLIDAY, rf"(?P<word>{_any(table['holidays'])})\b(?:,?{S}(?P<year>[12]\d{{3}}))?"),
-        (Kind.EVENT, rf"(?P<word>{_any(table['events'])})(?!\w|/\d)"),
+        (Kind.HOLIDAY, rf"(?P<word>{alternation(table['holidays'])})\b(?:,?{S}(?P<year>[12]\d{{3}}))?"),
+        (Kind.EVENT, rf"(?P<word>{alternation(table['events'])})(?!\w|/\d)"),
         (Kind.VAGUE, rf"(?:\d{{1,2}}{S})?(?:{hijri})\b(?:,?{S}1[34]\d\d\b)?"),
     ]
 
@@ -126,17 +122,17 @@ def _calendar(table: Table) -> list[tuple[Kind, str]]:
 def _relative(table: Table) -> list[tuple[Kind, str]]:
     number = _number(table)
     length = rf"{_QUALIFIER}{number}{_GAP}{_UNITS}"
-    lasting = rf"(?={S}(?:[\w’'-]{{1,20}}{S}){{0,2}}(?:{_any(table['words']['lasting'])})\b)"
+    lasting = rf"(?={S}(?:[\w’'-]{{1,20}}{S}){{0,2}}(?:{alternation(table['words']['lasting'])})\b)"
     which = "last|past|previous|preceding|prior|this|current|next|coming|following|ensuing|subsequent|same|that"
     end = r"(?=\s*(?:[.,;:!?)\]\"”’\n]|$)|\s(?:and|but|when|as|while|with)\b)"
-    ordinal = rf"(?P<nth>\d{{1,3}}|{_any(table['ordinals'])})(?:st|nd|rd|th)?"
+    ordinal = rf"(?P<nth>\d{{1,3}}|{alternation(table['ordinals'])})(?:st|nd|rd|th)?"
     within = rf"(?:(?:for|in|over|during|within|throughout){S})?"
     plain = "hour|day|week|month|year|decade"
     unless = rf"(?!{_QUALIFIER}(?:an?|\w{{1,5}}{S}quarters?)\b)"  # "a week of", "one quarter of"
     part = rf"(?:the{S})?(?P<part>{_PARTS}){S}(?:of|in){S}"
     return [
         (Kind.THEN, rf"since{S}(?:then|that{S}(?:time|day|date))\b"),
-        (Kind.VAGUE, rf"(?:{_any(table['words']['indefinite'])})\b"),
+        (Kind.VAGUE, rf"(?:{alternation(table['words']['indefinite'])})\b"),
         (Kind.WINDOW, rf"{within}(?:the{S}|these{S})?(?P<which>past|last|previous|next|coming){S}{length}"),
         (Kind.WINDOW, rf"within{S}(?:the{S})?{length}"),
         (Kind.WINDOW, rf"for{S}the{S}{ordinal}{S}(?:consecutive|straight|successive){S}{_UNITS}"),
@@ -160,7 +156,7 @@ def _relative(table: Table) -> list[tuple[Kind, str]]:
 
 
 def _days(table: Table) -> list[tuple[Kind, str]]:
-    weekday = rf"(?P<weekday>{_any(table['weekdays']['names'])})\b(?:['’]?s\b)?"
+    weekday = rf"(?P<weekday>{alternation(table['weekdays']['names'])})\b(?:['’]?s\b)?"
     which = r"last|past|this|next|coming|that|following|previous|same"
     word = (
         rf"the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow|today|yesterday|tomorrow|tonight|overnight|"
