@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,9 +17,9 @@ from dateline.export.table import table
 from dateline.reading import spot
 from dateline.schema import Anchor, Claim, DateOrigin, Draft, Factuality, Locus, MentionKind, Party
 from dateline.text import load
+from records import spans_in
 from strategies import anything, newsy
 
-SPAN_KEYS = {"text", "start", "end"}
 REPORTS = tomllib.loads((Path(__file__).parent / "cases" / "extract_reports.toml").read_text("utf-8"))["case"]
 OFFENSIVE = """Rebels enter Hama as army pulls out
 
@@ -30,17 +29,6 @@ said. HTS fighters freed 300 men from a jail on Friday.
 “The army withdrew from our city last night,” Colonel Nadim Farhoud said. He urged residents to stay in their homes. \
 HTS vowed to take Damascus. In 2016 the army had retaken Aleppo.
 """
-
-
-def spans_in(value: object) -> Iterator[dict]:
-    if isinstance(value, dict):
-        if value.keys() >= SPAN_KEYS:
-            yield value
-        for part in value.values():
-            yield from spans_in(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from spans_in(part)
 
 
 def check(reading: Reading) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 
 from dateline.export import jsonl
 from dateline.schema import Mention, MentionKind, Quantity, Reading, Report, Span
+from records import SPAN_KEYS, spans_in
 from strategies import readings
 
 REPORT_KEYS = {
@@ -20,19 +20,6 @@ CLAIM_KEYS = {
     "id", "type", "sentence", "trigger", "agent", "target", "place", "time", "time_span", "time_anchor", "factuality",
     "sources", "quantity", "stance", "confidence",
 }  # fmt: skip
-SPAN_KEYS = {"text", "start", "end"}
-
-
-def spans_in(value: object) -> Iterator[dict]:
-    """Every object within a record that has the three keys of a span."""
-    if isinstance(value, dict):
-        if value.keys() >= SPAN_KEYS:
-            yield value
-        for part in value.values():
-            yield from spans_in(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from spans_in(part)
 
 
 @given(readings())
