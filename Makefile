@@ -8,7 +8,7 @@ GAZETTEER := src/dateline/data/gazetteer.sqlite
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint types imports check bench benchmarks score floors docs lock wheel clean
+.PHONY: help venv demo test lint types imports check bench benchmarks score training train floors docs lock wheel clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +42,7 @@ check: .venv/.ready  ## the tests
 
 bench: .venv/.ready  ## words per second, start time, peak memory
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/encoder.py
 
 benchmarks: .venv/.ready  ## figures on public test sets (WRITE=1 puts them into docs/benchmarks.md)
 	$(BIN)/python -m bench.benchmarks --shared "$(SHARED)" $(if $(WRITE),--write docs/benchmarks.md)
@@ -52,6 +53,15 @@ score: .venv/.ready  ## measure on the annotated reports beside the checkout, wh
 	  && $(BIN)/python "$(SHARED)/score/score.py" "$(SHARED)/gold/dev.jsonl" build/dev.jsonl --by-type; \
 	else echo "make score: no annotated reports at $(SHARED)/gold/dev.jsonl; these are the figures on the samples"; \
 	  $(BIN)/python gold/gate.py; fi
+
+.venv/.training: .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --group training
+	@touch $@
+
+training: .venv/.training  ## install what training needs into .venv (torch)
+
+train: .venv/.training  ## train the encoder from the corpora beside the checkout (an hour on two cores)
+	OMP_WAIT_POLICY=active $(BIN)/python -m training.reader --shared "$(SHARED)"
 
 floors: .venv/.ready  ## pin the quality floors to what is measured now (never lowers one without LOWER=1)
 	$(BIN)/python gold/gate.py --pin $(if $(LOWER),--lower)

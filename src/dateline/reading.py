@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from dateline import check
 from dateline.extract import Extractor, quantities
-from dateline.extract.rules import RuleExtractor
+from dateline.extract.neural import EncoderExtractor
 from dateline.ground import actors, places, times
 from dateline.ground.gazetteer import Gazetteer
 from dateline.ground.names import registry
@@ -37,6 +38,8 @@ from dateline.schema import (
 )
 from dateline.text import load
 
+AHEAD = 3
+"""Reports that the encoder may be ahead of grounding; more take memory and gain nothing."""
 GAZETTEER = "DATELINE_GAZETTEER"
 """The environment variable for a gazetteer of one's own, made by `dateline gazetteer build`."""
 
@@ -56,7 +59,7 @@ def read(
         published: ISO date of publication; where it is missing the text is searched for one.
         outlet: who publishes the report.
         title: the headline, where it is known apart from the text.
-        extractor: what reads the claims; the rules by default.
+        extractor: what reads the claims; the encoder by default.
 
     Raises:
         InputError: where the text is empty.
@@ -65,13 +68,32 @@ def read(
     report = (
         source if isinstance(source, Report) else load.report(source, published=published, outlet=outlet, title=title)
     )
+    extractor = extractor or default_extractor()
+    extractor.ahead(report)
+    return _read(report, extractor)
+
+
+def _read(report: Report, extractor: Extractor) -> Reading:
     mentions = spot(report)
-    draft = (extractor or RuleExtractor()).extract(report, mentions)
+    draft = extractor.extract(report, mentions)
     mentions = tuple(sorted((*mentions, *draft.mentions), key=lambda mention: mention.span))
     world = _World(report, mentions)
     claims = tuple(world.claim(item) for item in draft.claims)
     speech = tuple(world.speech(item, claims) for item in draft.attributions)
     return Reading(report, claims, mentions, speech, check.findings(report, claims, mentions, speech))
+
+
+def read_all(reports: Iterable[Report], *, extractor: Extractor | None = None) -> Iterator[Reading]:
+    """The readings of reports in their order, the encoder a few reports ahead of the rest."""
+    extractor = extractor or default_extractor()
+    waiting: deque[Report] = deque()
+    for report in reports:
+        extractor.ahead(report)
+        waiting.append(report)
+        if len(waiting) > AHEAD:
+            yield _read(waiting.popleft(), extractor)
+    while waiting:
+        yield _read(waiting.popleft(), extractor)
 
 
 def spot(report: Report) -> tuple[Mention, ...]:
@@ -88,6 +110,16 @@ def spot(report: Report) -> tuple[Mention, ...]:
 def _described(mention: Mention) -> bool:
     """Whether a party is a description that may name a place in passing: "residents of the town of Harim"."""
     return mention.actor is None and mention.span.text[0].islower()
+
+
+@cache
+def default_extractor() -> Extractor:
+    """The encoder that ships with the package; loaded once per process.
+
+    Raises:
+        DataError: where it is missing.
+    """
+    return EncoderExtractor()
 
 
 def gazetteer() -> Gazetteer:

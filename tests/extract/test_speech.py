@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sentences import draft_of, phrases_of, plain, report_of, table
 
-from dateline.extract.speech import Telling, chain, speakers, tellings
+from dateline.extract.speech import tellings
+from dateline.extract.telling import Telling, chain, speakers
 from dateline.schema import ClaimDraft
 
 CASES = table("extract_speech.toml")

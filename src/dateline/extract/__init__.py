@@ -17,3 +17,7 @@ class Extractor(Protocol):
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
         """The claims and reported speech of `report`, given what its words name."""
         ...
+
+    def ahead(self, report: Report) -> None:
+        """Begin with a report that will be asked for soon, where the extractor can."""
+        ...

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline import ontology
 from dateline.extract.phrases import Kind, Phrase, group
-from dateline.extract.speech import Telling
+from dateline.extract.telling import Telling
 from dateline.extract.tokens import Tag
 from dateline.schema import Factuality
 

@@ -14,8 +14,9 @@ from dateline.extract.factuality import factuality
 from dateline.extract.linking import Event, linked
 from dateline.extract.phrases import Kind, Phrase, chunks_of, group
 from dateline.extract.roles import Roles, Scene, roles
-from dateline.extract.speech import Telling, chain, speakers, tellings
+from dateline.extract.speech import tellings
 from dateline.extract.stance import cues
+from dateline.extract.telling import Telling, chain, speakers
 from dateline.extract.tokens import Tag, tokenize
 from dateline.extract.triggers import Evoked, evoked, off_topic
 from dateline.schema import ClaimDraft, Draft, Factuality, Mention, MentionKind, Quantity, Report, Span
@@ -26,6 +27,9 @@ LEAST_WEIGHT = 0.4
 
 class RuleExtractor:
     """Reads claims by rules; holds no state, so that one instance serves all threads."""
+
+    def ahead(self, report: Report) -> None:
+        """Nothing: rules have nothing to begin with."""
 
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
         """The claims and reported speech of `report`; `mentions` in order of appearance."""
@@ -83,7 +87,7 @@ def _draft(scene: Scene, event: Event, heard: Sequence[Telling]) -> ClaimDraft:
         time=_time(scene, item),
         speakers=speakers(links),
         quantity=_quantity(scene, item, filled),
-        stance=cues(scene.report, scene.phrase, trigger, filled.agent, filled.target),
+        stance=cues(scene.report, scene.phrase.span, trigger, filled.agent, filled.target),
         confidence=item.trigger.weight,
     )
 

@@ -7,54 +7,20 @@ lasts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline import ontology
 from dateline.extract.parties import is_party_word, kinds
 from dateline.extract.phrases import Kind, Phrase, group
-from dateline.extract.tokens import QUOTES, Tag
-from dateline.schema import Attribution, MentionKind, Report, SegmentKind, Span, Speaker
+from dateline.extract.quotations import quoted
+from dateline.extract.telling import Telling, trim
+from dateline.extract.tokens import Tag
+from dateline.schema import MentionKind, Report, SegmentKind, Span
 
-QUOTATION = re.compile(r"“[^“”]{2,3000}”|«[^«»]{2,3000}»|(?<![^\s(\[—–-])\"[^\"]{2,3000}\"", re.DOTALL)
-LEAST_QUOTED_WORDS = 4
-EDGES = frozenset(",;:.") | QUOTES
 INDEFINITE = frozenset({"this", "that", "there", "what", "nothing"})
 SPEAKING = frozenset({"people", "person", "force"})
 SPEAKING_ENDINGS = ("er", "or", "ist", "man", "woman")
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One piece of reported speech.
-
-    Attributes:
-        force: what the cue makes of its content: `say`, `deny`, `doubt`, `call` (urged, ordered, vowed), `accuse`.
-        inner: whether the speaker is cited by another speaker of the same sentence ("..., citing a source").
-        at: where the cue stands, for order.
-    """
-
-    source: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    force: str
-    at: int
-    quoted: bool = False
-    inner: bool = False
-
-    def holds(self, offset: int) -> bool:
-        """Whether the character at `offset` is part of what is said."""
-        return any(span.start <= offset < span.end for span in self.content)
-
-    @property
-    def length(self) -> int:
-        """Characters of content."""
-        return sum(span.end - span.start for span in self.content)
-
-    def attribution(self) -> Attribution:
-        """The telling as the record keeps it."""
-        return Attribution(self.source, self.cue, self.content, self.quoted)
 
 
 def tellings(report: Report, phrases: Sequence[Phrase]) -> tuple[Telling, ...]:
@@ -67,7 +33,9 @@ def tellings(report: Report, phrases: Sequence[Phrase]) -> tuple[Telling, ...]:
         found.extend(_verbal(report, phrase))
         found.extend(_according(report, phrase))
     found.sort(key=lambda telling: telling.at)
-    return tuple(_quotations(report, phrases, [_under(report, telling, found) for telling in found]))
+    spans = [phrase.span for phrase in phrases]
+    found = [_under(report, telling, found) for telling in found]
+    return tuple(quoted(report, spans, found, lambda start: _announced(report, start, phrases)))
 
 
 def _under(report: Report, telling: Telling, found: Sequence[Telling]) -> Telling:
@@ -85,22 +53,6 @@ def _under(report: Report, telling: Telling, found: Sequence[Telling]) -> Tellin
             begun = report.span(other.content[0].start, first.end)
             return replace(telling, content=(begun, *telling.content[1:]))
     return telling
-
-
-def chain(heard: Sequence[Telling], offset: int) -> tuple[Telling, ...]:
-    """The tellings that hold the character at `offset`, the one nearest to the reader first."""
-    inside = [telling for telling in heard if telling.holds(offset)]
-    inside.sort(key=lambda telling: (telling.inner, -telling.length, telling.at))
-    out: list[Telling] = []
-    for telling in inside:
-        if telling.source is None or all(telling.source != other.source for other in out):
-            out.append(telling)
-    return tuple(out)
-
-
-def speakers(links: Sequence[Telling]) -> tuple[Speaker, ...]:
-    """The links of a chain that name somebody."""
-    return tuple(Speaker(link.source, link.cue, link.quoted) for link in links if link.source is not None)
 
 
 def speaker_span(report: Report, phrase: Phrase, np: int) -> Span:
@@ -171,7 +123,7 @@ def _at_verb(report: Report, phrase: Phrase, at: int, frame: ontology.Reporting)
     source = speaker_span(report, phrase, subject[0])
     beside = _beside(report, phrase, at) if frame.says and content[0].start < source.start else None
     if beside is not None:
-        source, content = beside, (report.span(*_trim(report.text, content[0].start, beside.start)), *content[1:])
+        source, content = beside, (report.span(*trim(report.text, content[0].start, beside.start)), *content[1:])
     cue = report.span(phrase.tokens[chunk.head].start, phrase.tokens[chunk.head].end)
     return Telling(source, cue, content, "doubt" if _doubtful(phrase, subject[0]) else frame.force, cue.start)
 
@@ -269,7 +221,7 @@ def _content(
         if first < len(phrase.chunks):
             begin = phrase.tokens[phrase.chunks[first].first].start
             stop = _cut(phrase, first) or end
-            begin, stop = _trim(report.text, begin, stop)
+            begin, stop = trim(report.text, begin, stop)
             return (report.span(begin, stop),) if begin < stop else ()
     if not frame.says:
         return ()
@@ -282,7 +234,7 @@ def _content(
     tail = _tail(phrase, phrase.phrase_end(speaker) if behind else at)
     if tail is not None and (pieces or speaker < at):
         pieces.append((tail, end))
-    return tuple(report.span(a, b) for a, b in (_trim(report.text, a, b) for a, b in pieces) if a < b)
+    return tuple(report.span(a, b) for a, b in (trim(report.text, a, b) for a, b in pieces) if a < b)
 
 
 def _past_circumstances(phrase: Phrase, at: int) -> int:
@@ -311,15 +263,6 @@ def _that_behind(phrase: Phrase, at: int) -> int | None:
     closing = next((k for k in range(at + 1, len(phrase.chunks)) if phrase.kind(k) is Kind.PAUSE), None)
     found = closing is not None and phrase.kind(closing + 1) is Kind.SUBORD and phrase.words(closing + 1) == "that"
     return closing + 1 if found and closing is not None else None
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without white space, quotation marks and the marks of a sentence's end at either side."""
-    while start < end and (text[start].isspace() or text[start] in EDGES):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in EDGES):
-        end -= 1
-    return start, end
 
 
 def _opens_clause(phrase: Phrase, at: int) -> bool:
@@ -387,7 +330,7 @@ def _according(report: Report, phrase: Phrase) -> Iterator[Telling]:
             source, end = report.span(source.start, named[0].end), named[0].end
         before = any(phrase.chunks[k].kind is Kind.VG for k in range(at)) or at > 3
         pieces = [(phrase.span.start, start), (end, phrase.span.end)] if before else [(end, phrase.span.end)]
-        content = tuple(report.span(a, b) for a, b in (_trim(report.text, a, b) for a, b in pieces) if b - a > 2)
+        content = tuple(report.span(a, b) for a, b in (trim(report.text, a, b) for a, b in pieces) if b - a > 2)
         cue = report.span(*phrase.range(at, at))
         if content:
             yield Telling(source, cue, content, "say", cue.start)
@@ -424,38 +367,6 @@ def _closes_headline(word: str) -> bool:
     return is_party_word(word, "media") or word in group("headline_sources")
 
 
-def _quotations(report: Report, phrases: Sequence[Phrase], found: Sequence[Telling]) -> Iterator[Telling]:
-    """The tellings with each quotation given to the cue beside it; quotations without a cue stand by themselves."""
-    owned: dict[int, list[Span]] = {}
-    alone: list[Telling] = []
-    last: Telling | None = None
-    for match in QUOTATION.finditer(report.text):
-        start, end = _trim(report.text, match.start(), match.end())
-        if start >= end:
-            continue
-        inner = report.span(start, end)
-        if len(inner.text.split()) < LEAST_QUOTED_WORDS or not any(inner.overlaps(phrase.span) for phrase in phrases):
-            continue
-        owner = _owner(report, match.start(), match.end(), phrases, found)
-        if owner is None and report.text[: match.start()].rstrip().endswith(":"):
-            speaker = _announced(report, match.start(), phrases)
-            if speaker is not None:
-                last = Telling(speaker, None, (inner,), "say", inner.start, quoted=True)
-                alone.append(last)
-                continue
-        if owner is not None:
-            owned.setdefault(owner, []).append(inner)
-            last = found[owner]
-        elif not any(telling.content and telling.content[0].contains(inner) for telling in found):
-            source = last.source if last is not None and _continues(report, last, match.start()) else None
-            alone.append(Telling(source, None, (inner,), "say", inner.start, quoted=True))
-    for index, telling in enumerate(found):
-        quotes = owned.get(index, [])
-        fresh = [quote for quote in quotes if not any(span.contains(quote) for span in telling.content)]
-        yield replace(telling, content=tuple(sorted((*telling.content, *fresh))), quoted=telling.quoted or bool(quotes))
-    yield from alone
-
-
 def _announced(report: Report, start: int, phrases: Sequence[Phrase]) -> Span | None:
     """Who is about to speak in front of a colon: the subject of the last verb before it."""
     for phrase in phrases:
@@ -464,27 +375,3 @@ def _announced(report: Report, start: int, phrases: Sequence[Phrase]) -> Span | 
         if verb is not None and phrase.subject(verb) and _can_speak(phrase, phrase.subject(verb)[0]):
             return speaker_span(report, phrase, phrase.subject(verb)[0])
     return None
-
-
-def _owner(report: Report, start: int, end: int, phrases: Sequence[Phrase], found: Sequence[Telling]) -> int | None:
-    """The index of the telling whose cue stands outside the quotation and nearest to it, in a sentence it touches."""
-    touched = [phrase.span for phrase in phrases if phrase.span.start < end + 2 and start < phrase.span.end + 1]
-    best: tuple[int, int] | None = None
-    for index, telling in enumerate(found):
-        anchor = telling.cue or telling.source
-        if anchor is None or start <= anchor.start < end:
-            continue
-        colon = (
-            anchor.end <= start and report.text[anchor.end : start].rstrip().endswith(":") and start - anchor.end < 200
-        )
-        if colon or any(span.start <= anchor.start < span.end for span in touched):
-            gap = start - anchor.end if anchor.end <= start else anchor.start - end
-            best = min(best, (gap, index)) if best is not None else (gap, index)
-    return best[1] if best is not None else None
-
-
-def _continues(report: Report, last: Telling, start: int) -> bool:
-    """Whether a quotation that begins at `start` goes on from the one before, with nothing said between."""
-    heard = [*last.content, *(part for part in (last.source, last.cue) if part is not None)]
-    end = max(span.end for span in heard)
-    return 0 <= start - end < 400 and not any(letter.isalnum() for letter in report.text[end:start])

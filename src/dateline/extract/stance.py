@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dateline import ontology
-from dateline.extract.phrases import Phrase
+from dateline.extract.tokens import WORD
 from dateline.ontology import Loaded
 from dateline.schema import Report, Span, StanceCue
 
 
 def cues(
-    report: Report, phrase: Phrase, trigger: Span, agent: Sequence[Span], target: Sequence[Span]
+    report: Report, sentence: Span, trigger: Span, agent: Sequence[Span], target: Sequence[Span]
 ) -> tuple[StanceCue, ...]:
     """The loaded words in the trigger and among the parties of a claim, in order.
 
@@ -20,7 +20,7 @@ def cues(
     it is done. Who stands where is read off the role in which the word is found.
     """
     found = []
-    for start, end, loaded in _occurrences(phrase):
+    for start, end, loaded in _occurrences(report, sentence):
         span = report.span(start, end)
         if span.overlaps(trigger) or any(span.overlaps(party) for party in agent):
             found.append(StanceCue(span, loaded.neutral, loaded.side("agent")))
@@ -34,15 +34,16 @@ def _longest() -> int:
     return max(len(loaded.words) for loaded in ontology.stance().values())
 
 
-def _occurrences(phrase: Phrase) -> Iterator[tuple[int, int, Loaded]]:
+def _occurrences(report: Report, sentence: Span) -> Iterator[tuple[int, int, Loaded]]:
     """Loaded wording in a sentence as report offsets, the longest first where they overlap."""
+    words = list(WORD.finditer(report.text, sentence.start, sentence.end))
+    forms = [word.group().lower() for word in words]
     at = 0
-    while at < len(phrase.tokens):
-        for length in range(min(_longest(), len(phrase.tokens) - at), 0, -1):
-            words = " ".join(token.lower for token in phrase.tokens[at : at + length])
-            loaded = ontology.stance().get(words)
+    while at < len(words):
+        for length in range(min(_longest(), len(words) - at), 0, -1):
+            loaded = ontology.stance().get(" ".join(forms[at : at + length]))
             if loaded is not None:
-                yield phrase.tokens[at].start, phrase.tokens[at + length - 1].end, loaded
+                yield words[at].start(), words[at + length - 1].end(), loaded
                 at += length - 1
                 break
         at += 1

@@ -1,0 +1,126 @@
+"""A report as the encoder sees it: words, how they are written, and windows of whole sentences.
+
+Training and reading share this module, so that both cut a text in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dateline.schema import Report, Span
+
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|\S")
+OWN = 160
+"""Pieces of a window that are read for triggers; the mean report of the training corpus fits into two windows."""
+CONTEXT = 64
+"""Pieces of the sentences before that a window sees besides: where speaker and place often stand."""
+LONGEST = 320
+"""Pieces of a sentence that stay together; with context and two marks under the 512 positions of the encoder."""
+
+
+class Case(IntEnum):
+    """How a word is written; the encoder's vocabulary has no capitals."""
+
+    PAD = 0
+    NONE = 1
+    LOWER = 2
+    TITLE = 3
+    UPPER = 4
+    MIXED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a report's sentences in order, as parallel lists.
+
+    Attributes:
+        starts, ends: offsets into the report's text.
+        forms: the words as written.
+        sentence: for each word the index of its sentence.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    sentence: list[int]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `first:last` as one input of the encoder, of which `own:last` are read and the rest is context."""
+
+    first: int
+    own: int
+    last: int
+
+
+def words(report: Report) -> Words:
+    """The words of all sentences of a report."""
+    return words_of(report.text, report.sentences)
+
+
+def words_of(text: str, sentences: Sequence[Span]) -> Words:
+    """The words of the sentences of a text."""
+    out = Words([], [], [], [])
+    for index, sentence in enumerate(sentences):
+        for match in WORD.finditer(text, sentence.start, sentence.end):
+            out.starts.append(match.start())
+            out.ends.append(match.end())
+            out.forms.append(match.group())
+            out.sentence.append(index)
+    return out
+
+
+def case_of(form: str) -> Case:
+    """How a word is written."""
+    if form.islower():
+        return Case.LOWER
+    if form.isupper():
+        return Case.UPPER if len(form) > 1 else Case.TITLE
+    if form.istitle():
+        return Case.TITLE
+    return Case.MIXED if any(letter.isalpha() for letter in form) else Case.NONE
+
+
+def windows(sentence: Sequence[int], lengths: Sequence[int]) -> list[Window]:
+    """The windows that cover all words once, whole sentences together as far as they fit.
+
+    Args:
+        sentence: for each word the index of its sentence.
+        lengths: for each word its pieces.
+    """
+    out: list[Window] = []
+    pieces = _pieces(sentence, lengths)
+    at = 0
+    while at < len(pieces):
+        own, size, last = pieces[at][0], 0, at
+        while last < len(pieces) and (last == at or size + pieces[last][2] <= OWN):
+            size += pieces[last][2]
+            last += 1
+        before, room = at, CONTEXT
+        while before > 0 and pieces[before - 1][2] <= room:
+            room -= pieces[before - 1][2]
+            before -= 1
+        out.append(Window(pieces[before][0], own, pieces[last - 1][1]))
+        at = last
+    return out
+
+
+def _pieces(sentence: Sequence[int], lengths: Sequence[int]) -> list[tuple[int, int, int]]:
+    """(first word, word behind the last, pieces) of each sentence; a sentence that is too long comes in parts."""
+    out: list[tuple[int, int, int]] = []
+    first, size = 0, 0
+    for at in range(len(sentence)):
+        if at > first and (sentence[at] != sentence[at - 1] or size + lengths[at] > LONGEST):
+            out.append((first, at, size))
+            first, size = at, 0
+        size += lengths[at]
+    if first < len(sentence):
+        out.append((first, len(sentence), size))
+    return out
