@@ -122,7 +122,7 @@ class Record:
         with database.writing(self._engine) as connection:
             added = claim_rows.add(connection, ((claim, None) for claim in chosen.values()))
             old = claim_rows.some(connection, chosen.keys() - set(added))
-        clashes |= {id for id, claim in old.items() if claim != chosen[id]}
+        clashes |= {name for name, claim in old.items() if claim != chosen[name]}
         return Coded(tuple(added), len(old.keys() - clashes), tuple(sorted(clashes)))
 
     def claims(
@@ -146,6 +146,18 @@ class Record:
         with database.reading(self._engine) as connection:
             return claim_rows.stretches(connection, claim)
 
+    def find(self, report: str) -> str:
+        """The id of the report of that id or name; a coded claim's report need not be in the record.
+
+        Raises:
+            OptionError: several reports have the name.
+        """
+        with database.reading(self._engine) as connection:
+            found = report_rows.find(connection, report)
+        if len(found) > 1:
+            raise OptionError(f"several reports are called {report!r}; name one by its id: {', '.join(found)}")
+        return found[0] if found else report
+
     def reports(self, *, text: str | None = None, limit: int | None = None, offset: int = 0) -> tuple[Listed, ...]:
         """The reports by day and id, all or those whose title or text holds the words.
 
@@ -161,9 +173,11 @@ class Record:
         Raises:
             OptionError: there is no such report, or several have the name.
         """
+        asked = self.find(report)
         with database.reading(self._engine) as connection:
-            found = report_rows.reading(connection, self._report(connection, report))
-        assert found is not None  # noqa: S101 - the id was just found, and reports are never removed
+            found = report_rows.reading(connection, asked)
+        if found is None:
+            raise OptionError(f"no report is called {report!r}")
         return found
 
     def readings(self) -> Iterator[dict[str, Any]]:
@@ -175,14 +189,20 @@ class Record:
         """What does not add up, by report and place in it; of one code, or in the report of that id or name.
 
         Raises:
-            OptionError: there is no such report, or several have the name.
+            OptionError: several reports have the name.
         """
+        asked = self.find(report) if report is not None else None
         with database.reading(self._engine) as connection:
-            asked = self._report(connection, report) if report is not None else None
             return tuple(report_rows.noted(connection, code=code, report=asked))
 
     def judge(
-        self, verdict: Verdict, claims: Sequence[str], *, by: str, why: str = "", changes: Sequence[tuple[str, str]] = ()
+        self,
+        verdict: Verdict,
+        claims: Sequence[str],
+        *,
+        by: str,
+        why: str = "",
+        changes: Sequence[tuple[str, str]] = (),
     ) -> Judgement:
         """The judgement that a person made now, kept beside the claims; nothing of theirs is changed.
 
@@ -243,6 +263,19 @@ class Record:
             derived_rows.replace(connection, made, basis=basis)
         return made
 
+    def reindex(self) -> tuple[int, int]:
+        """How many reports and claims there are, whose words and names for finding them were made anew.
+
+        Needed only where a newer version of the package folds words in another way.
+        """
+        with database.writing(self._engine) as connection:
+            return report_rows.reindex(connection), claim_rows.reindex(connection)
+
+    def texts(self) -> Iterator[Report]:
+        """The reports as they were before reading, but for their sentences, by day and id, one at a time."""
+        for found in self.readings():
+            yield report_rows.report(found)
+
     @property
     def stale(self) -> bool:
         """Whether claims or judgements came since the last `rebuild`, or there was none."""
@@ -263,12 +296,6 @@ class Record:
         """The states of control as of the last `rebuild`, all or those of a place's key and on a day."""
         with database.reading(self._engine) as connection:
             return derived_rows.all_control(connection, place=place, on=on)
-
-    def _report(self, connection: Any, called: str) -> str:  # noqa: ANN401 - a connection, which is the store's affair
-        found = report_rows.find(connection, called)
-        if found is None:
-            raise OptionError(f"no report is called {called!r}, or several are")
-        return found
 
 
 def identity(report: Report) -> str:

@@ -60,8 +60,8 @@ def claim(given: Mapping[str, Any]) -> RecordedClaim:
     known = {name: value for name, value in given.items() if value is not None and value != ""}
     if "type" not in known:
         raise ValueError("type: missing")
-    values = {name: _value(name, value) for name, value in known.items()}
-    unsaid = {"id": "", "report": "", "outlet": None, "published": None, "factuality": Factuality.ACTUAL}
+    values: Json = {name: _value(name, value) for name, value in known.items()}
+    unsaid: Json = {"id": "", "report": "", "outlet": None, "published": None, "factuality": Factuality.ACTUAL}
     made = RecordedClaim(**{**unsaid, **values})
     identity = made.id or digest(plain(made))
     return replace(made, id=identity, report=made.report or identity)
@@ -90,7 +90,7 @@ def digest(value: object) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-def _value(name: str, value: object) -> object:
+def _value(name: str, value: object) -> Any:  # noqa: ANN401 - one type a field
     """The value of one field, as `RecordedClaim` holds it."""
     if name in _LISTS:
         return tuple(_named(name, one) for one in (value if isinstance(value, list | tuple) else [value]))
@@ -115,7 +115,7 @@ def _named(field: str, value: object) -> Name:
         raise ValueError(f'{field}: no name; write "HTS" or {{"name": "HTS", "id": null}}')
     if unknown := sorted(set(given) - set(fields_of)):
         raise ValueError(f"{field}: no field {unknown[0]!r}; the fields are {', '.join(fields_of)}")
-    made = _restored(field, kind, {"kind": "", **given} if kind is Site and given.get("kind") is None else given)
+    made = _restored(field, kind, {key: part for key, part in given.items() if part is not None})
     if isinstance(made, Site):
         for axis, limit in ((made.lat, 90), (made.lon, 180)):
             if axis is not None and not abs(axis) <= limit:

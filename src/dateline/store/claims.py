@@ -58,7 +58,7 @@ class Filter:
 
 
 def add(connection: Connection, given: Iterable[tuple[RecordedClaim, Stretches | None]]) -> list[str]:
-    """The ids of those claims that were new to the record and are now in it; claims without stretches are coded ones."""
+    """The ids of those claims that were new to the record and are now in it; coded claims come without stretches."""
     # In one order, so that two writers wait for each other and never both at once.
     rest = sorted({claim.id: (claim, at) for claim, at in given}.values(), key=lambda pair: pair[0].id)
     inserting = rows.inserting(connection, claims).returning(claims.c.number)
@@ -85,12 +85,11 @@ def some(connection: Connection, ids: Iterable[str]) -> dict[str, RecordedClaim]
 def matching(
     connection: Connection, where: Filter, *, limit: int | None = None, offset: int = 0
 ) -> Iterator[RecordedClaim]:
-    """The claims that the filter lets through by day of publication, report and place in it; the same for any order of
-    arrival.
+    """The claims that the filter lets through, by day of publication, report and place in it.
 
     Raises:
         OptionError: the filter's text holds no word.
-    """  # noqa: D205
+    """
     order = (sa.nulls_last(claims.c.published), claims.c.report, sa.nulls_last(claims.c.trigger_start), claims.c.id)
     asked = sa.select(*(claims.c[name] for name in _COLUMNS)).order_by(*order).limit(limit).offset(offset)
     asked = asked.where(*_conditions(where, connection.dialect.name))
@@ -111,6 +110,20 @@ def stretches(connection: Connection, claim: str) -> Stretches | None:
     if row is None or row.sentence_start is None:
         return None
     return Stretches((row.sentence_start, row.sentence_end), (row.trigger_start, row.trigger_end))
+
+
+def reindex(connection: Connection) -> int:
+    """How many claims there are, whose words and names for finding them were folded anew."""
+    columns = (claims.c.number, *(claims.c[name] for name in _COLUMNS))
+    numbers = list(connection.execute(sa.select(claims.c.number)).scalars())
+    connection.execute(sa.delete(parts))
+    for batch in rows.batches(numbers):
+        for row in connection.execute(sa.select(*columns).where(claims.c.number.in_(batch))).all():
+            claim = _claim(row)
+            connection.execute(sa.update(claims).where(claims.c.number == row.number).values(words=_words(claim)))
+            if named := list(_parts(claim, row.number)):
+                connection.execute(sa.insert(parts), named)
+    return len(numbers)
 
 
 def _conditions(where: Filter, dialect: str) -> Iterator[ColumnElement[bool]]:
@@ -143,7 +156,6 @@ def _naming(roles: Sequence[str], asked: str) -> ColumnElement[bool]:
 def _row(claim: RecordedClaim, at: Stretches | None) -> dict[str, Any]:
     span = days(claim.time) if claim.time else None
     sentence, trigger = (at.sentence, at.trigger) if at else ((None, None), (None, None))
-    names = [name.name for field in _ROLES.values() for name in getattr(claim, field)]
     return {
         **plain(claim),
         "coded": at is None,
@@ -154,8 +166,13 @@ def _row(claim: RecordedClaim, at: Stretches | None) -> dict[str, Any]:
         "sentence_end": sentence[1],
         "trigger_start": trigger[0],
         "trigger_end": trigger[1],
-        "words": search.folded([claim.sentence or claim.trigger, *names]),
+        "words": _words(claim),
     }
+
+
+def _words(claim: RecordedClaim) -> str:
+    names = (name.name for field in _ROLES.values() for name in getattr(claim, field))
+    return search.folded([claim.sentence or claim.trigger, *names])
 
 
 def _parts(claim: RecordedClaim, number: int) -> Iterator[Mapping[str, Any]]:

@@ -123,7 +123,10 @@ def _listen(engine: Engine, shown: str) -> None:
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Write-ahead log, so that readers and a writer do not wait for each other; SQLite does not wait to switch it on."""
+    """Switch the write-ahead log on, so that readers and a writer do not wait for each other.
+
+    SQLite itself does not wait for the lock that this takes.
+    """
     end = time.monotonic() + _PATIENCE
     while True:
         try:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from dateline.schema import DateOrigin, Report, Segment, SegmentKind, Span
 from dateline.store import rows, search
 from dateline.store.tables import findings, names, reports
 
@@ -55,8 +56,7 @@ def known(connection: Connection, report: str) -> bool:
 def add(connection: Connection, record: Mapping[str, Any], *, day: datetime.date | None, reader: str) -> bool:
     """Whether a reading, as `export.jsonl` writes it, was new to the record and is now in it with its findings."""
     plain = {name: record[name] for name in ("id", "published", "outlet", "language", "title", "url")}
-    words = search.folded(text for text in (record["title"], record["text"]) if text)
-    row = {**plain, "day": day, "reading": record, "reader": reader, "words": words}
+    row = {**plain, "day": day, "reading": record, "reader": reader, "words": _words(record)}
     if not rows.insert_new(connection, reports, row):
         return False
     noted = [
@@ -73,13 +73,39 @@ def name(connection: Connection, report: str, called: str) -> None:
     rows.insert_new(connection, names, {"report": report, "name": called})
 
 
-def find(connection: Connection, called: str) -> str | None:
-    """The id of the report with that id or, if it is the only one, with that name."""
-    ids = connection.execute(
-        sa.select(reports.c.id).where(reports.c.id == called).union(sa.select(names.c.report).where(names.c.name == called))
-    ).scalars()
-    found = list(ids)
-    return called if called in found else found[0] if len(found) == 1 else None
+def find(connection: Connection, called: str) -> list[str]:
+    """The ids of the reports with that id or, where none has it, with that name; sorted."""
+    if known(connection, called):
+        return [called]
+    return list(
+        connection.execute(sa.select(names.c.report).where(names.c.name == called).order_by(names.c.report)).scalars()
+    )
+
+
+def report(reading: Mapping[str, Any]) -> Report:
+    """The report that a reading's JSON is of, without its sentences."""
+    span = reading["published_span"]
+    return Report(
+        id=reading["id"],
+        text=reading["text"],
+        published=reading["published"],
+        published_origin=DateOrigin(reading["published_from"]),
+        published_span=Span(span["start"], span["end"], span["text"]) if span else None,
+        language=reading["language"],
+        outlet=reading["outlet"],
+        title=reading["title"],
+        url=reading["url"],
+        segments=tuple(Segment(SegmentKind(part["kind"]), part["start"], part["end"]) for part in reading["segments"]),
+    )
+
+
+def reindex(connection: Connection) -> int:
+    """How many reports there are, whose words for full-text search were folded anew."""
+    numbers = list(connection.execute(sa.select(reports.c.number)).scalars())
+    for number in numbers:
+        found = connection.execute(sa.select(reports.c.reading).where(reports.c.number == number)).scalar_one()
+        connection.execute(sa.update(reports).where(reports.c.number == number).values(words=_words(found)))
+    return len(numbers)
 
 
 def reading(connection: Connection, report: str) -> Json | None:
@@ -94,7 +120,9 @@ def readings(connection: Connection) -> Iterator[Json]:
     yield from connection.execution_options(yield_per=100).execute(asked).scalars()
 
 
-def listed(connection: Connection, *, text: str | None = None, limit: int | None = None, offset: int = 0) -> list[Listed]:
+def listed(
+    connection: Connection, *, text: str | None = None, limit: int | None = None, offset: int = 0
+) -> list[Listed]:
     """The reports, all or those whose title or text holds the words, by day and id.
 
     Raises:
@@ -112,7 +140,9 @@ def listed(connection: Connection, *, text: str | None = None, limit: int | None
 def noted(connection: Connection, *, code: str | None = None, report: str | None = None) -> Iterator[Noted]:
     """The findings, by their reports' day and id and their order in them."""
     asked = (
-        sa.select(findings.c.report, reports.c.outlet, reports.c.day, findings.c.code, findings.c.message, findings.c.spans)
+        sa.select(
+            findings.c.report, reports.c.outlet, reports.c.day, findings.c.code, findings.c.message, findings.c.spans
+        )
         .join(reports, reports.c.id == findings.c.report)
         .order_by(sa.nulls_last(reports.c.day), findings.c.report, findings.c.at)
     )
@@ -122,6 +152,10 @@ def noted(connection: Connection, *, code: str | None = None, report: str | None
         asked = asked.where(findings.c.report == report)
     for row in connection.execution_options(yield_per=1000).execute(asked):
         yield Noted(row.report, row.outlet, row.day, row.code, row.message, tuple(row.spans))
+
+
+def _words(record: Mapping[str, Any]) -> str:
+    return search.folded(text for text in (record["title"], record["text"]) if text)
 
 
 def _names(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Words(TypeDecorator[str]):
-    """Any text, in binary order; NUL and half surrogate pairs, which databases refuse, stand as `\\` and four digits."""
+    """Any text, in binary order; what databases refuse, NUL and half surrogate pairs, is kept as a code for it."""
 
     impl = sa.Text
     cache_ok = True
@@ -30,11 +30,11 @@ class Words(TypeDecorator[str]):
         """Text that sorts by code point on PostgreSQL too, so that pages have one order everywhere."""
         return dialect.type_descriptor(sa.Text(collation="C") if dialect.name == "postgresql" else sa.Text())
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text as the database keeps it."""
         return None if value is None else _UNSTORABLE.sub(lambda found: f"\\{ord(found[0]):04x}", value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """The text as it came."""
         return None if value is None else _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
 
@@ -45,12 +45,12 @@ class Json(TypeDecorator[Any]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401, ARG002
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401
         """The value as JSON."""
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """The value back from its JSON."""
         return None if value is None else json.loads(value)
 

@@ -1,0 +1,20 @@
+"""The verbs of dateline at a prompt."""
+
+from __future__ import annotations
+
+import click
+
+from dateline import __version__
+from dateline.cli.knowledge import gazetteer, types
+from dateline.cli.records import add, claims, export, findings, judge, rebuild
+from dateline.cli.reports import read, score
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dateline")
+def main() -> None:
+    """Read news reports of a conflict: who says what happened, where, when, how certain."""
+
+
+for command in (read, add, claims, findings, judge, rebuild, export, score, types, gazetteer):
+    main.add_command(command)
