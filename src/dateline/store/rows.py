@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-import sqlalchemy as sa
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
@@ -17,10 +16,12 @@ _BATCH = 500
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Whether the row was new and now stands in the table; one with the same key is left as it is."""
-    return bool(connection.execute(inserting(connection, table), dict(row)).rowcount)
+    key = next(iter(table.primary_key))
+    # The count of rows that a driver tells is not to be trusted here: PostgreSQL's says -1.
+    return connection.execute(inserting(connection, table).returning(key), dict(row)).first() is not None
 
 
-def inserting(connection: Connection, table: Table) -> sa.Insert:
+def inserting(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that passes over rows whose key is taken."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing()
