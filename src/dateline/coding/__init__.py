@@ -131,7 +131,7 @@ def _restored(field: str, kind: type[T], value: object) -> T:
 
 
 def _type(value: object) -> object:
-    if value not in {str(name) for name in ontology.types()}:
+    if not isinstance(value, str) or value not in ontology.types():
         raise ValueError(f"type: no event type is called {value!r}; `dateline types` lists them")
     return value
 

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
 _UNSTORABLE = re.compile("[\\\\\x00\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\([0-9a-f]{4})")
@@ -23,12 +23,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Words(TypeDecorator[str]):
     """Any text, in binary order; what databases refuse, NUL and half surrogate pairs, is kept as a code for it."""
 
-    impl = sa.Text
+    impl = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Text that sorts by code point on PostgreSQL too, so that pages have one order everywhere."""
-        return dialect.type_descriptor(sa.Text(collation="C") if dialect.name == "postgresql" else sa.Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text as the database keeps it."""
