@@ -18,6 +18,7 @@ import sqlalchemy as sa
 URL = "DATELINE_TEST_POSTGRES"
 BINARIES = Path("/usr/lib/postgresql")
 USER = "postgres"
+SETTINGS = ("--username", USER, "--no-sync", "--auth", "trust", "--encoding", "UTF8", "--no-locale")
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def server() -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
     try:
-        _run(found[-1], "--pgdata", folder / "data", "--username", USER, "--no-sync", user=user)
+        _run(found[-1], "--pgdata", folder / "data", *SETTINGS, user=user)
         control = found[-1].with_name("pg_ctl")
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
         _run(control, "start", "-w", "-D", folder / "data", "-l", folder / "log", "-o", options, user=user)

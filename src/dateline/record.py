@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 from dateline import __version__, coding
 from dateline.errors import OptionError
 from dateline.export import jsonl
+from dateline.ground import coded
+from dateline.ground.names import registry
 from dateline.picture import (
     Contradiction,
     ControlState,
@@ -26,7 +28,7 @@ from dateline.picture import (
     Site,
     Verdict,
 )
-from dateline.reading import read
+from dateline.reading import gazetteer, read
 from dateline.schema import Claim, Locus, Party, Quantity, Reading, Report
 from dateline.store import claims as claim_rows
 from dateline.store import derived as derived_rows
@@ -41,7 +43,7 @@ from dateline.store.reports import Listed, Noted
 if TYPE_CHECKING:
     from dateline.extract import Extractor
 
-__all__ = ["Added", "Coded", "Derive", "Derived", "Filter", "Record", "identity", "judged", "recorded"]
+__all__ = ["Added", "Coded", "Derive", "Derived", "Filter", "Record", "grounded", "identity", "judged", "recorded"]
 
 Derive = Callable[[Sequence[RecordedClaim], Sequence[Judgement]], Derived]
 """What makes the picture from the claims as judged and from the judgements, of which merges and splits are left."""
@@ -331,6 +333,24 @@ def recorded(reading: Reading) -> list[tuple[RecordedClaim, Stretches]]:
     ]
 
 
+def grounded(claim: RecordedClaim) -> RecordedClaim:
+    """A coded claim with the ids, kinds and coordinates of names that can stand for one thing only.
+
+    What its coder gave is left as it is, names included.
+    """
+
+    def known(names: tuple[Name, ...]) -> tuple[Name, ...]:
+        return tuple(name if name.id else _known(name, claim.published) for name in names)
+
+    return replace(
+        claim,
+        agent=known(claim.agent),
+        target=known(claim.target),
+        sources=known(claim.sources),
+        place=tuple(site if site.id else _located(site) for site in claim.place),
+    )
+
+
 def judged(claims: Iterable[RecordedClaim], judgements: Iterable[Judgement]) -> tuple[RecordedClaim, ...]:
     """The claims as people left them: without those rejected, and with the values of edits.
 
@@ -348,6 +368,20 @@ def judged(claims: Iterable[RecordedClaim], judgements: Iterable[Judgement]) -> 
             elif judgement.verdict is Verdict.EDIT:
                 edits.setdefault(claim, {}).update(judgement.changes)
     return tuple(_edited(claim, edits.get(claim.id, {})) for claim in claims if not rejected.get(claim.id))
+
+
+def _known(name: Name, day: datetime.date | None) -> Name:
+    found = coded.actor(name.name, registry(), day=day)
+    return replace(name, id=found.id) if found else name
+
+
+def _located(site: Site) -> Site:
+    at = (site.lat, site.lon) if site.lat is not None and site.lon is not None else None
+    found = coded.place(site.name, gazetteer(), kind=site.kind, at=at)
+    if found is None:
+        return site
+    lat, lon = at or (found.lat, found.lon)
+    return replace(site, id=found.id, kind=site.kind or found.kind, lat=lat, lon=lon)
 
 
 def _edited(claim: RecordedClaim, changes: dict[str, str]) -> RecordedClaim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import uuid
 from importlib.resources import files
 from pathlib import Path
 
@@ -142,6 +143,7 @@ def test_a_server_that_does_not_answer_is_named_without_the_password():
 def test_without_a_driver_the_extra_is_named():
     code = """
 import sys
+import uuid
 sys.modules["psycopg"] = None
 from dateline.record import Record
 Record("postgresql://localhost/none")
@@ -183,3 +185,15 @@ def test_percent_signs_in_the_way_to_the_package_do_no_harm(tmp_path):
     code = "import sys; from dateline.record import Record; Record(sys.argv[1], create=True).close()"
     command = [sys.executable, "-c", code, str(tmp_path / "record.db")]
     subprocess.run(command, check=True, env={"PYTHONPATH": str(copy.parent)})  # noqa: S603
+
+
+def test_a_database_that_cannot_hold_all_characters_is_refused(postgres):
+    url = sa.make_url(postgres).set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"ascii_{uuid.uuid4().hex[:12]}"
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"))
+        with pytest.raises(RecordError, match="createdb --encoding UTF8"):
+            database.connect(url.set(database=name).render_as_string(hide_password=False), create=True)
+        connection.execute(sa.text(f"DROP DATABASE {name}"))
+    engine.dispose()

@@ -2,4 +2,5 @@
 
 from dateline.cli import main
 
-main(prog_name="dateline")
+if __name__ == "__main__":
+    main(prog_name="dateline")

@@ -110,12 +110,13 @@ def _add_reports(record: Record, items: Iterator[Any], count: Callable[[], int |
 def _add_claims(record: Record, path: Path) -> bool:
     """Add the claims of one file and say what became of them; whether any line was none."""
     from dateline.coding.files import coded
+    from dateline.record import grounded
 
     failed, new, known = False, 0, 0
     items = coded(path)
     while page := list(islice(items, _PAGE)):
         good = [item for item in page if not isinstance(item, InputError)]
-        done = record.add_claims([claim for _, claim in good])
+        done = record.add_claims([grounded(claim) for _, claim in good])
         new, known = new + len(done.added), known + done.known
         lines = {claim.id: line for line, claim in good}
         problem = "another claim with this id is in the record; `dateline judge` edits that one"
@@ -322,20 +323,23 @@ def _opened(where: str) -> Iterator[Record]:
 
 
 def _filter(record: Record, asked: dict[str, str | None]) -> Filter:
-    """The filter that the options describe."""
+    """The filter that the options describe; an actor whom the registry knows is looked for by id."""
     from dateline import ontology
+    from dateline.ground import coded
+    from dateline.ground.names import registry
     from dateline.record import Filter
     from dateline.schema import EventType
 
     kind = asked["type_"]
     if kind is not None and kind not in ontology.types():
         raise OptionError(f"no event type is called {kind!r}; `dateline types` lists them")
-    report = asked["report"]
+    report, actor = asked["report"], asked["actor"]
+    party = coded.actor(actor, registry()) if actor is not None else None
     return Filter(
         type=EventType(kind) if kind is not None else None,
         report=record.find(report) if report is not None else None,
         place=asked["place"],
-        actor=asked["actor"],
+        actor=party.id if party else actor,
         outlet=asked["outlet"],
         text=asked["text"],
         since=_day("since", asked["since"]),

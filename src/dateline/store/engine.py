@@ -166,6 +166,7 @@ def _bring_up(engine: Engine, shown: str, *, create: bool) -> None:
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MAKING)))
+            _check_encoding(connection, shown)
         version = _version(connection)
         if version is None and sa.inspect(connection).get_table_names():
             raise RecordError("a database of something else, no record of dateline", record=shown)
@@ -175,6 +176,13 @@ def _bring_up(engine: Engine, shown: str, *, create: bool) -> None:
             raise RecordError("written by a newer version of dateline; install that one", record=shown)
         if version != HEAD:
             _migrate(connection)
+
+
+def _check_encoding(connection: Connection, shown: str) -> None:
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding not in ("UTF8", b"UTF8"):
+        how = "make it by `createdb --encoding UTF8 --template template0`"
+        raise RecordError("the database does not hold all characters; " + how, record=shown)
 
 
 def _version(connection: Connection) -> str | None:
