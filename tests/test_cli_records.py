@@ -207,6 +207,14 @@ def test_what_is_exported_can_be_added_to_another_record(where, tmp_path, suffix
         assert set(second.claims()) == set(first.claims(Filter(type="takeover")))
 
 
+def test_every_format_holds_the_claims(where, tmp_path):
+    for suffix in (".xlsx", ".geojson", ".jsonld"):
+        target = tmp_path / f"out{suffix}"
+        assert run("export", where, "--to", target).exit_code == 0
+        assert target.stat().st_size > 500
+    assert json.loads((tmp_path / "out.jsonld").read_text())["items"]
+
+
 def test_rejected_claims_are_left_out_where_judgements_are_asked_for(where, claim, tmp_path):
     run("judge", where, "reject", claim, "--by", "me")
     for option, kept in ((), True), (("--judged",), False):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from dateline import __version__
+from dateline.cli.exporting import export
 from dateline.cli.knowledge import gazetteer, types
-from dateline.cli.records import add, claims, export, findings, judge, rebuild
+from dateline.cli.records import add, claims, findings, judge, rebuild
 from dateline.cli.reports import read, score
 
 

@@ -157,8 +157,8 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
 @SHAPE
 def claims(where: str, limit: int | None, offset: int, shape: str | None, **asked: str | None) -> None:
     """Print the claims in a record as they were read or coded, by day of publication."""
-    with _opened(where) as record, printing():
-        found = record.claims(_filter(record, asked), limit=limit, offset=offset)
+    with opened(where) as record, printing():
+        found = record.claims(asked_for(record, asked), limit=limit, offset=offset)
         _show(record, found, shape_for_reader(shape))
 
 
@@ -193,7 +193,7 @@ def _marks(judgements: tuple[Judgement, ...]) -> dict[str, list[str]]:
 @click.option("--report", metavar="ID", help="Only findings in this report, by its name or id.")
 def findings(where: str, code: str | None, report: str | None) -> None:
     """Print what does not add up in the reports of a record, a line of JSON each, or of text on a terminal."""
-    with _opened(where) as record, printing():
+    with opened(where) as record, printing():
         for one in record.findings(code=code, report=report):
             if sys.stdout.isatty():
                 about = ", ".join(part for part in (one.outlet, one.day and one.day.isoformat()) if part) or one.report
@@ -226,7 +226,7 @@ def judge(
     accept, reject and edit are about one CLAIM or each of several; merge and split say that the CLAIMs do or do not
     tell of one event; undo takes back the judgements of the ids given. Claims themselves are never changed.
     """
-    with _opened(where) as record, printing():
+    with opened(where) as record, printing():
         if verdict is None:
             _list_judgements(record)
         elif not subjects:
@@ -274,55 +274,21 @@ def _list_judgements(record: Record) -> None:
 @RECORD
 def rebuild(where: str) -> None:
     """Make anew what a record derives from its reports and claims: the words and names by which they are found."""
-    with _opened(where) as record:
+    with opened(where) as record:
         reports, claims = record.reindex()
         click.echo(f"{where}: {reports} reports and {claims} claims")
 
 
-@click.command()
-@RECORD
-@filters
-@click.option(
-    "--to",
-    "target",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The file to write; its suffix says the format: .csv or .jsonl.",
-)
-@click.option("--judged", is_flag=True, help="As people left the claims: rejected ones left out, edits made.")
-def export(where: str, target: Path, judged: bool, **asked: str | None) -> None:
-    """Write the claims of a record to a file, in a form that `dateline add --claims` reads."""
-    from dateline.export import claims as writers
-
-    with _opened(where) as record:
-        from dateline.record import judged as judging
-
-        suffix = target.suffix.lower()
-        if suffix not in (".csv", ".jsonl"):
-            raise OptionError(f"--to: {target}: no such format; write .csv or .jsonl")
-        found = record.claims(_filter(record, asked))
-        if judged:
-            found = judging(found, record.judgements())
-        lines = map(writers.row if suffix == ".csv" else writers.line, found)
-        try:
-            with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.write(writers.header() if suffix == ".csv" else "")
-                file.writelines(lines)
-        except OSError as error:
-            raise OptionError(f"--to: {target}: cannot be written: {error.strerror or error}") from error
-        click.echo(f"{target}: {len(found)} claims")
-
-
 @contextmanager
-def _opened(where: str) -> Iterator[Record]:
+def opened(where: str) -> Iterator[Record]:
+    """The record of a command, with its failures in one line."""
     from dateline.record import Record
 
     with failing_in_one_line(), Record(where) as record:
         yield record
 
 
-def _filter(record: Record, asked: dict[str, str | None]) -> Filter:
+def asked_for(record: Record, asked: dict[str, str | None]) -> Filter:
     """The filter that the options describe; an actor whom the registry knows is looked for by id."""
     from dateline import ontology
     from dateline.ground import coded
