@@ -69,7 +69,7 @@ def test_a_workbook_holds_every_claim_and_no_formula(tmp_path):
     head, first, second = ([cell.value for cell in row] for row in sheet.rows)
     assert tuple(head) == COLUMNS
     found, strange = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
-    assert (found["id"], found["published"].date(), found["lat"], found["value"]) == ("c1", DAY, "34.73", 12)
+    assert (found["id"], found["published"].date(), found["lat"], found["value"]) == ("c1", DAY, 34.73, 12)
     assert found["target"] is None
     assert (strange["outlet"], strange["agent"], len(strange["sentence"])) == ("=1+1", "@x\ufffd", 32_767)
     assert {cell.data_type for cell in sheet[3]} <= {"s", "n"}

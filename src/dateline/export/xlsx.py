@@ -38,6 +38,8 @@ def write(claims: Iterable[RecordedClaim], path: Path) -> None:
     count = 1
     for count, claim in enumerate(claims, 2):
         values = dict(zip(COLUMNS, cells(claim), strict=True)) | {"published": claim.published}
+        if len(claim.place) == 1:
+            values |= {"lat": claim.place[0].lat, "lon": claim.place[0].lon}
         sheet.append([_cell(sheet, values[name]) for name in COLUMNS])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{count}"
     book.save(path)
