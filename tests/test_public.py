@@ -46,7 +46,10 @@ def test_every_module_says_what_it_is_for(name):
     ("statement", "heavy"),
     [
         ("import dateline", ["click", "rich", "sqlite3", "dateline.schema"]),
-        ("from dateline import read", ["trafilatura", "htmldate", "dateparser", "numpy", "py3langid", "rich", "click", "sqlalchemy", "msgspec"]),
+        (
+            "from dateline import read",
+            ["trafilatura", "htmldate", "dateparser", "numpy", "py3langid", "rich", "click", "sqlalchemy", "msgspec"],
+        ),
         ("import dateline.cli", ["rich", "trafilatura", "dateparser", "numpy", "dateline.reading", "sqlalchemy"]),
     ],
 )

@@ -105,6 +105,8 @@ class Record:
         key = identity(report)
         with database.reading(self._engine) as connection:
             known = report_rows.known(connection, key)
+            if known and report_rows.is_called(connection, key, report.id):
+                return Added(key, False, 0)
         found = None if known else read(replace(report, id=key), extractor=extractor)
         with database.writing(self._engine) as connection:
             new = found is not None and report_rows.add(

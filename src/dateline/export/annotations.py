@@ -25,13 +25,13 @@ def write(readings: Iterable[Mapping[str, Any]], claims: Collection[str]) -> Ite
     yield ', "items": [\n'
     between = ""
     for reading in readings:
-        for item in annotations(reading, claims):
+        for item in of_reading(reading, claims):
             yield between + json.dumps(item, ensure_ascii=False)
             between = ",\n"
     yield "\n]}\n"
 
 
-def annotations(reading: Mapping[str, Any], claims: Collection[str]) -> Iterator[Json]:
+def of_reading(reading: Mapping[str, Any], claims: Collection[str]) -> Iterator[Json]:
     """An annotation for the sentence, the trigger and every other span of each of the claims, in that order."""
     for claim in reading["claims"]:
         if claim["id"] not in claims:

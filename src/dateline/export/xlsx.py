@@ -35,13 +35,14 @@ def write(claims: Iterable[RecordedClaim], path: Path) -> None:
     for at, name in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 12)
     sheet.append([_cell(sheet, name, font=Font(bold=True)) for name in COLUMNS])
-    count = 1
-    for count, claim in enumerate(claims, 2):
+    rows = 1
+    for claim in claims:
+        rows += 1
         values = dict(zip(COLUMNS, cells(claim), strict=True)) | {"published": claim.published}
         if len(claim.place) == 1:
             values |= {"lat": claim.place[0].lat, "lon": claim.place[0].lon}
         sheet.append([_cell(sheet, values[name]) for name in COLUMNS])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{count}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{rows}"
     book.save(path)
 
 

@@ -40,7 +40,7 @@ def connect(where: str, *, create: bool = False) -> Engine:
     if url.drivername == "sqlite":
         _check_file(Path(url.database or ""), create=create)
     try:
-        engine = sa.create_engine(url, **({"connect_args": {"timeout": _PATIENCE}} if _is_file(url) else {}))
+        engine = sa.create_engine(url, connect_args=_arguments(url))
     except ImportError as error:
         raise RecordError("PostgreSQL needs a driver; install dateline[postgres]", record=shown) from error
     _listen(engine, shown)
@@ -66,8 +66,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _is_file(url: URL) -> bool:
-    return url.drivername == "sqlite"
+def _arguments(url: URL) -> dict[str, Any]:
+    """What the driver is told: how long to wait for a writer; to speak UTF-8 whatever the server's own encoding."""
+    return {"timeout": _PATIENCE} if url.drivername == "sqlite" else {"client_encoding": "utf8"}
 
 
 def _url(where: str) -> URL:
@@ -180,7 +181,7 @@ def _bring_up(engine: Engine, shown: str, *, create: bool) -> None:
 
 def _check_encoding(connection: Connection, shown: str) -> None:
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
-    if encoding not in ("UTF8", b"UTF8"):
+    if encoding != "UTF8":
         how = "make it by `createdb --encoding UTF8 --template template0`"
         raise RecordError("the database does not hold all characters; " + how, record=shown)
 

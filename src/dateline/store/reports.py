@@ -73,6 +73,12 @@ def name(connection: Connection, report: str, called: str) -> None:
     rows.insert_new(connection, names, {"report": report, "name": called})
 
 
+def is_called(connection: Connection, report: str, called: str) -> bool:
+    """Whether the report was handed in under that name before."""
+    asked = sa.select(names.c.name).where(names.c.report == report, names.c.name == called)
+    return connection.execute(asked).first() is not None
+
+
 def find(connection: Connection, called: str) -> list[str]:
     """The ids of the reports with that id or, where none has it, with that name; sorted."""
     if known(connection, called):
