@@ -1,0 +1,118 @@
+"""Claims of one occurrence, across reports: blocks, pairs, clusters; the same for any order of arrival."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.picture import Event, Judgement, Link, RecordedClaim, Site, Story
+from dateline.schema import EventType, Factuality
+from dateline.situation import clusters
+from dateline.situation.blocking import pairs
+from dateline.situation.copies import origins
+from dateline.situation.features import Features, features, window
+from dateline.situation.pairs import Meaning, link
+
+
+def events(
+    claims: Sequence[RecordedClaim],
+    judgements: Sequence[Judgement] = (),
+    stories: Sequence[Story] = (),
+    meaning: Meaning | None = None,
+) -> tuple[Event, ...]:
+    """The events that the claims tell, by id; every claim is in exactly one, whatever the order of claims.
+
+    Judgements `merge` and `split` hold over any likeness: the latest on a pair of claims decides it, and claims that a
+    split parts stay apart though merges join both with a third. `meaning` gives a vector for a sentence; without it
+    sentences are compared by their words. An event's `first_day` and `last_day` are those that claims state; where none
+    does, `last_day` is the day of the first publication, by when it had happened, and `first_day` is None.
+    """
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    ready = features(ordered)
+    place = {claim.id: at for at, claim in enumerate(ordered)}
+    together, apart = _judged(judgements, place)
+    found = clusters.clusters(ready, pairs(ready), together, apart, meaning)
+    voices = origins(ordered, stories)
+    made = (_event([ordered[at] for at in group], _held(group, ready, together, meaning), voices) for group in found)
+    return tuple(sorted(made, key=lambda event: event.id))
+
+
+def compare(
+    one: RecordedClaim, other: RecordedClaim, claims: Sequence[RecordedClaim] = (), meaning: Meaning | None = None
+) -> Link:
+    """Why two claims are, or are not, taken to tell one event; `claims` say how common each word is."""
+    ready = features([one, other, *(claim for claim in claims if claim.id not in (one.id, other.id))])
+    return link(ready[0], ready[1], meaning)
+
+
+def _judged(
+    judgements: Iterable[Judgement], place: Mapping[str, int]
+) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+    """The pairs of claims that people put together, the latest first, and those they put apart."""
+    verdicts: dict[tuple[int, int], tuple[str, int]] = {}
+    for number, judgement in enumerate(sorted(judgements, key=lambda one: (one.at, one.id))):
+        if judgement.verdict not in ("merge", "split"):
+            continue
+        known = sorted({place[claim] for claim in judgement.claims if claim in place})
+        # Merging n claims takes n - 1 pairs only if no later split parts some of them, so all pairs are kept.
+        for at, first in enumerate(known):
+            for second in known[at + 1 :]:
+                verdicts[first, second] = (judgement.verdict, number)
+    merged = sorted((pair for pair, (verdict, _) in verdicts.items() if verdict == "merge"), key=lambda p: (-verdicts[p][1], p))
+    return merged, {pair for pair, (verdict, _) in verdicts.items() if verdict == "split"}
+
+
+def _held(group: Sequence[int], ready: Sequence[Features], together: Iterable[tuple[int, int]], meaning: Meaning | None) -> tuple[Link, ...]:
+    """The strongest links that hold a group together, one fewer than its claims: a maximum spanning tree (Prim)."""
+    if len(group) < 2:
+        return ()
+    best: dict[int, Link] = {at: link(ready[group[0]], ready[at], meaning) for at in group[1:]}
+    held = []
+    while best:
+        at = min(best, key=lambda one: (-best[one].score, one))
+        held.append(best.pop(at))
+        for other in best:
+            found = link(ready[at], ready[other], meaning)
+            if found.score > best[other].score:
+                best[other] = found
+    return tuple(sorted(held, key=lambda one: (one.first, one.second)))
+
+
+def _event(claims: Sequence[RecordedClaim], links: tuple[Link, ...], voices: Mapping[str, str]) -> Event:
+    ids = tuple(claim.id for claim in claims)
+    first, last = _days(claims)
+    kinds = Counter(claim.type for claim in claims)
+    return Event(
+        id=f"event:{ids[0]}",
+        type=EventType(min(kinds, key=lambda kind: (-kinds[kind], kind))),
+        claims=ids,
+        place=_sites(claims),
+        first_day=first,
+        last_day=last,
+        origins=tuple(sorted({voices[one] for one in ids})),
+        links=links,
+    )
+
+
+def _sites(claims: Iterable[RecordedClaim]) -> tuple[Site, ...]:
+    """The places named, each once, those of most claims first."""
+    named: Counter[str] = Counter()
+    sites: dict[str, Site] = {}
+    for claim in claims:
+        for site in claim.place:
+            named[site.key] += 1
+            sites.setdefault(site.key, site)
+    return tuple(sites[key] for key in sorted(sites, key=lambda key: (-named[key], key)))
+
+
+def _days(claims: Sequence[RecordedClaim]) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days that the most exact of the claims' times state, from the first to the last."""
+    windows = [window(claim) for claim in claims]
+    stated = [(first, last) for first, last, told in windows if told]
+    if stated:
+        exact = min(last - first for first, last in stated)
+        kept = [(first, last) for first, last in stated if last - first == exact]
+        return datetime.date.fromordinal(min(one for one, _ in kept)), datetime.date.fromordinal(max(one for _, one in kept))
+    told = [claim.published for claim in claims if claim.published and claim.factuality is not Factuality.FUTURE]
+    return None, min(told, default=None)

@@ -1,0 +1,157 @@
+"""How likely two claims tell one event: log-odds, feature by feature, each with its name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from dateline.picture import Link
+from dateline.schema import Factuality
+from dateline.situation.features import Features
+from dateline.situation.weights import PairWeights, pair_weights
+
+Meaning = Callable[[str], Sequence[float]]
+"""A vector for a sentence; sentences of like meaning have vectors of like direction."""
+
+_HARM = frozenset({"killed", "wounded", "missing"})
+_KM = 111.2
+"""Kilometres in a degree of latitude."""
+
+
+def link(one: Features, other: Features, meaning: Meaning | None = None) -> Link:
+    """The log-odds that two claims tell one event, and what each feature has in it, largest first."""
+    parts = reasons(one, other, meaning)
+    first, second = sorted((one.claim.id, other.claim.id))
+    told = tuple(sorted(((name, share) for name, share in parts if share), key=lambda part: (-abs(part[1]), part[0])))
+    return Link(first, second, math.fsum(share for _, share in parts), told)
+
+
+def reasons(one: Features, other: Features, meaning: Meaning | None = None) -> list[tuple[str, float]]:
+    """Each feature's share of the log-odds."""
+    weights = pair_weights()
+    return [
+        ("prior", weights.prior),
+        ("place", _place(one, other, weights)),
+        ("time", _time(one, other, weights)),
+        ("parties", _parties(one, other, weights)),
+        ("count", _count(one, other, weights)),
+        ("facet", _facet(one, other, weights)),
+        ("factuality", _factuality(one, other, weights)),
+        ("report", _report(one, other, weights)),
+        ("words", _words(one, other, weights)),
+        *([("meaning", _meaning(one, other, weights, meaning))] if meaning else []),
+    ]
+
+
+def _place(one: Features, other: Features, weights: PairWeights) -> float:
+    if not one.places or not other.places:
+        return weights.place_silent if one.places or other.places else weights.place_both_silent
+    if one.places & other.places:
+        return weights.place_same_wide if one.wide and other.wide else weights.place_same
+    if one.spots and other.spots and not (one.wide or other.wide):
+        if min(_distance(a, b) for a in one.spots for b in other.spots) <= weights.near_km:
+            return weights.place_near
+    if one.within & other.names or other.within & one.names:
+        return weights.place_within
+    return weights.place_other
+
+
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points near each other (equirectangular)."""
+    middle = math.radians((one[0] + other[0]) / 2)
+    return _KM * math.hypot(one[0] - other[0], (one[1] - other[1]) * math.cos(middle))
+
+
+def _time(one: Features, other: Features, weights: PairWeights) -> float:
+    gap = max(one.first, other.first) - min(one.last, other.last)
+    if gap > 0:
+        return weights.time_next if gap == 1 else weights.time_apart
+    if one.stated and other.stated:
+        long = max(one.last - one.first, other.last - other.first) > 6
+        return weights.time_wide if long and (one.first, one.last) != (other.first, other.last) else weights.time_same
+    lag, reach = _lag(one, other)
+    return weights.time_window + (weights.time_window_end - weights.time_window) * min(1.0, lag / max(1, reach))
+
+
+def _lag(one: Features, other: Features) -> tuple[int, int]:
+    """Days between the stated day and the publication that leaves it open, or between two publications; and the reach."""
+    if one.stated or other.stated:
+        told, open_ = (one, other) if one.stated else (other, one)
+        return max(0, open_.last - told.last), open_.last - open_.first
+    return abs(one.last - other.last), min(one.last - one.first, other.last - other.first)
+
+
+def _parties(one: Features, other: Features, weights: PairWeights) -> float:
+    if one.speech:
+        return _role(one.agents, other.agents, one.known_agents, other.known_agents, (weights.speaker_same, weights.speaker_other)) + _role(
+            one.targets, other.targets, one.known_targets, other.known_targets, (weights.target_same, weights.target_other)
+        )
+    return _role(one.agents, other.agents, one.known_agents, other.known_agents, (weights.agent_same, weights.agent_other)) + _role(
+        one.targets, other.targets, one.known_targets, other.known_targets, (weights.target_same, weights.target_other)
+    )
+
+
+def _role(one, other, known_one, known_other, pair):
+    if one & other:
+        return pair[0]
+    return pair[1] if known_one and known_other else 0.0
+
+
+def _count(one: Features, other: Features, weights: PairWeights) -> float:
+    if one.count is None or other.count is None:
+        return 0.0
+    unit, low, high = one.count
+    other_unit, other_low, other_high = other.count
+    if low == other_low and high == other_high:
+        return weights.count_same if low > 2 else weights.count_meet
+    if max(low, other_low) <= min(high, other_high):
+        return weights.count_meet if unit == other_unit else 0.0
+    return weights.count_other
+
+
+def _facet(one: Features, other: Features, weights: PairWeights) -> float:
+    harm, other_harm = one.facets & _HARM, other.facets & _HARM
+    who, other_who = one.facets - _HARM, other.facets - _HARM
+    if (harm and other_harm and not harm & other_harm) or (who and other_who and not who & other_who):
+        return weights.facet_other
+    return weights.facet_same if harm & other_harm and who & other_who else 0.0
+
+
+def _factuality(one: Features, other: Features, weights: PairWeights) -> float:
+    to_come = [side.claim.factuality is Factuality.FUTURE for side in (one, other)]
+    return weights.fact_other if to_come[0] != to_come[1] else 0.0
+
+
+def _report(one: Features, other: Features, weights: PairWeights) -> float:
+    if one.claim.report != other.claim.report:
+        return 0.0
+    same = one.claim.sentence and one.claim.sentence == other.claim.sentence
+    return weights.same_sentence if same else weights.same_report
+
+
+def _words(one: Features, other: Features, weights: PairWeights) -> float:
+    likeness = similarity(one, other)
+    if likeness is None:
+        return 0.0
+    if one.speech:
+        share = weights.speech_words_slope * (likeness - weights.speech_words_middle)
+        return min(weights.words_high, max(weights.speech_words_low, share))
+    return min(weights.words_high, max(weights.words_low, weights.words_slope * (likeness - weights.words_middle)))
+
+
+def similarity(one: Features, other: Features) -> float | None:
+    """The cosine of the sentences' words, 0 to 1; None where one has none."""
+    if not one.words or not other.words:
+        return None
+    few, many = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    shared = math.fsum(weight * weight for stem, weight in few.words.items() if stem in many.words)
+    return shared / (one.length * other.length)
+
+
+def _meaning(one: Features, other: Features, weights: PairWeights, meaning: Meaning) -> float:
+    if not one.claim.sentence or not other.claim.sentence:
+        return 0.0
+    left, right = meaning(one.claim.sentence), meaning(other.claim.sentence)
+    length = math.sqrt(math.fsum(x * x for x in left)) * math.sqrt(math.fsum(x * x for x in right))
+    likeness = math.fsum(x * y for x, y in zip(left, right, strict=True)) / length if length else 0.0
+    return min(weights.meaning_high, max(weights.meaning_low, weights.meaning_slope * (likeness - weights.meaning_middle)))
