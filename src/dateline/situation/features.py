@@ -26,11 +26,13 @@ class Features:
 
     Attributes:
         group: the type, or the first of the types that are taken for one another.
-        places: keys of the places; `names` their names, `within` those of the divisions that hold them; `wide` that all are wide.
+        places: keys of the places; `names` their names, `within` those of the divisions that hold them; `wide` that all are wide, `part` that one
+            is part of a town.
+        each: whether the type is about one place each.
         first, last: the day range as ordinals; a window that ends with publication where `stated` is false.
         day: the ordinal by which claims of a block are put in order.
         agents, targets: keys of parties that are named, else the words of a description.
-        known_agents, known_targets: the former only.
+        known_agents, known_targets: those that are named.
         count: unit and inclusive bounds.
         facets: what a toll counts: killed, wounded, civilian, ...
         words: stems of the sentence without names of places, with their weight; `length` of that vector.
@@ -43,6 +45,8 @@ class Features:
     names: frozenset[str]
     within: frozenset[str]
     wide: bool
+    part: bool
+    each: bool
     spots: tuple[tuple[float, float], ...]
     first: int
     last: int
@@ -50,8 +54,8 @@ class Features:
     day: int
     agents: frozenset[str]
     targets: frozenset[str]
-    known_agents: frozenset[str]
-    known_targets: frozenset[str]
+    known_agents: tuple[Name, ...]
+    known_targets: tuple[Name, ...]
     count: tuple[str, float, float] | None
     facets: frozenset[str]
     words: Mapping[str, float]
@@ -83,6 +87,8 @@ def _features(claim: RecordedClaim, words: Mapping[str, float]) -> Features:
         names=frozenset(own_name(site) for site in claim.place),
         within=frozenset(tail for site in claim.place for tail in _holders(site)),
         wide=bool(claim.place) and all(map(is_wide, claim.place)),
+        part=any(map(_is_part, claim.place)),
+        each=weights.each_place(claim.type),
         spots=tuple((site.lat, site.lon) for site in claim.place if site.lat is not None and site.lon is not None),
         first=first,
         last=last,
@@ -90,8 +96,8 @@ def _features(claim: RecordedClaim, words: Mapping[str, float]) -> Features:
         day=(first if stated and last - first < 7 else published or last),
         agents=_parties(claim.agent),
         targets=_parties(claim.target),
-        known_agents=frozenset(name.key for name in claim.agent if is_named(name)),
-        known_targets=frozenset(name.key for name in claim.target if is_named(name)),
+        known_agents=tuple(name for name in claim.agent if is_named(name)),
+        known_targets=tuple(name for name in claim.target if is_named(name)),
         count=bounds(claim.quantity) if claim.quantity else None,
         facets=facets(claim),
         words=words,
@@ -138,6 +144,10 @@ def is_wide(site: Site) -> bool:
     )
 
 
+def _is_part(site: Site) -> bool:
+    return site.kind in weights.part() or not weights.part().isdisjoint(site.name.casefold().partition(",")[0].split())
+
+
 def _parties(names: Sequence[Name]) -> frozenset[str]:
     return frozenset(name.key.removeprefix("the ") for name in names)
 
@@ -161,6 +171,9 @@ def facets(claim: RecordedClaim) -> frozenset[str]:
     said = " ".join([unit, claim.trigger, *(name.name for name in claim.target)]).casefold()
     known = weights.facet_words()
     found = {known[word] for word in _WORD.findall(said) if word in known}
+    if claim.factuality is Factuality.NEGATED:
+        # "No civilian was hurt" denies the dead too.
+        return frozenset(found - {"wounded", "missing", "killed"})
     if not found & {"killed", "wounded", "missing"}:
         found |= {known[word] for word in _WORD.findall(claim.sentence.casefold()) if word in known} & {"killed"}
     return frozenset(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from dateline.picture import Link
+from dateline.picture import Link, Name
 from dateline.schema import Factuality
 from dateline.situation.features import Features
+from dateline.situation.parties import Relation, relation
 from dateline.situation.weights import PairWeights, pair_weights
 
 Meaning = Callable[[str], Sequence[float]]
@@ -48,11 +49,16 @@ def _place(one: Features, other: Features, weights: PairWeights) -> float:
         return weights.place_silent if one.places or other.places else weights.place_both_silent
     if one.places & other.places:
         return weights.place_same_wide if one.wide and other.wide else weights.place_same
+    within = bool(one.within & other.names or other.within & one.names)
     if one.spots and other.spots and not (one.wide or other.wide):
-        if min(_distance(a, b) for a in one.spots for b in other.spots) <= weights.near_km:
-            return weights.place_near
-    if one.within & other.names or other.within & one.names:
-        return weights.place_within
+        near = min(_distance(a, b) for a in one.spots for b in other.spots) <= weights.near_km
+        within = near and (one.part or other.part)
+        if near and not within:
+            return weights.place_near_town if not one.each else weights.place_each
+        if within:
+            return weights.place_each if one.each else weights.place_near
+    if within:
+        return weights.place_each if one.each else weights.place_within
     return weights.place_other
 
 
@@ -83,18 +89,23 @@ def _lag(one: Features, other: Features) -> tuple[int, int]:
 
 def _parties(one: Features, other: Features, weights: PairWeights) -> float:
     if one.speech:
-        return _role(one.agents, other.agents, one.known_agents, other.known_agents, (weights.speaker_same, weights.speaker_other)) + _role(
-            one.targets, other.targets, one.known_targets, other.known_targets, (weights.target_same, weights.target_other)
-        )
-    return _role(one.agents, other.agents, one.known_agents, other.known_agents, (weights.agent_same, weights.agent_other)) + _role(
-        one.targets, other.targets, one.known_targets, other.known_targets, (weights.target_same, weights.target_other)
+        agents = (weights.speaker_same, weights.speaker_other, weights.speaker_other)
+    else:
+        agents = (weights.agent_same, weights.agent_other, weights.agent_opposed)
+    targets = (weights.target_same, weights.target_other, weights.target_opposed)
+    return (agents[0] if one.agents & other.agents else _role(one.known_agents, other.known_agents, agents)) + (
+        targets[0] if one.targets & other.targets else _role(one.known_targets, other.known_targets, targets)
     )
 
 
-def _role(one, other, known_one, known_other, pair):
-    if one & other:
-        return pair[0]
-    return pair[1] if known_one and known_other else 0.0
+def _role(ones: Sequence[Name], others: Sequence[Name], shares: tuple[float, float, float]) -> float:
+    """The share of parties without a name in common: as of the same, of others, or of opponents."""
+    if not ones or not others:
+        return 0.0
+    found = {relation(one, other) for one in ones for other in others}
+    if Relation.KIN in found:
+        return shares[0] / 2
+    return shares[2] if Relation.OPPOSED in found else shares[1]
 
 
 def _count(one: Features, other: Features, weights: PairWeights) -> float:
@@ -118,19 +129,30 @@ def _facet(one: Features, other: Features, weights: PairWeights) -> float:
 
 
 def _factuality(one: Features, other: Features, weights: PairWeights) -> float:
-    to_come = [side.claim.factuality is Factuality.FUTURE for side in (one, other)]
-    return weights.fact_other if to_come[0] != to_come[1] else 0.0
+    here, there = one.claim.factuality, other.claim.factuality
+    if here == there:
+        return 0.0
+    if Factuality.FUTURE in (here, there):
+        return weights.fact_other
+    if Factuality.NEGATED in (here, there):
+        denied, told = (one, other) if here is Factuality.NEGATED else (other, one)
+        return weights.denied_later * max(0, told.last - denied.last)
+    return 0.0
 
 
 def _report(one: Features, other: Features, weights: PairWeights) -> float:
     if one.claim.report != other.claim.report:
         return 0.0
-    same = one.claim.sentence and one.claim.sentence == other.claim.sentence
-    return weights.same_sentence if same else weights.same_report
+    return weights.same_sentence if _one_sentence(one, other) else weights.same_report
+
+
+def _one_sentence(one: Features, other: Features) -> bool:
+    return one.claim.report == other.claim.report and one.claim.sentence == other.claim.sentence != ""
 
 
 def _words(one: Features, other: Features, weights: PairWeights) -> float:
-    likeness = similarity(one, other)
+    # Two claims of one sentence have its words in common whatever they tell.
+    likeness = None if _one_sentence(one, other) else similarity(one, other)
     if likeness is None:
         return 0.0
     if one.speech:

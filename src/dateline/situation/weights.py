@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, TypeVar
 
-from dateline import data
+from dateline import data, ontology
 from dateline.errors import DataError
+from dateline.schema import EventType
 
 _FILE = "merging.toml"
 T = TypeVar("T")
@@ -38,7 +39,9 @@ class PairWeights:
     place_same: float
     place_same_wide: float
     place_near: float
+    place_near_town: float
     place_within: float
+    place_each: float
     place_other: float
     place_silent: float
     place_both_silent: float
@@ -51,8 +54,10 @@ class PairWeights:
     time_window_end: float
     agent_same: float
     agent_other: float
+    agent_opposed: float
     target_same: float
     target_other: float
+    target_opposed: float
     speaker_same: float
     speaker_other: float
     count_same: float
@@ -61,6 +66,7 @@ class PairWeights:
     facet_same: float
     facet_other: float
     fact_other: float
+    denied_later: float
     same_report: float
     same_sentence: float
     words_slope: float
@@ -133,6 +139,13 @@ def group(kind: str) -> str:
 
 
 @cache
+def each_place(kind: str) -> bool:
+    """Whether the type is about one place each (data/event_types.toml)."""
+    known = ontology.types().get(EventType(kind))
+    return known is not None and known.each_place
+
+
+@cache
 def reach(kind: str) -> int:
     """The days before publication in which an event of the type may lie where no day is stated."""
     table = _section("types").get("reach")
@@ -145,6 +158,12 @@ def reach(kind: str) -> int:
 def wide() -> frozenset[str]:
     """The kinds of place that are wide."""
     return frozenset(_text(_section("places"), "wide").split())
+
+
+@cache
+def part() -> frozenset[str]:
+    """The kinds of place that are parts of a town, or lie beside it."""
+    return frozenset(_text(_section("places"), "part").split())
 
 
 @cache
