@@ -5,9 +5,10 @@ The number of pairs grows with the number of claims alone: in each block a claim
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 
 from dateline.situation.features import Features
 from dateline.situation.weights import Blocks, blocks, reach
@@ -19,10 +20,9 @@ _CELL = 0.1
 def pairs(ready: Sequence[Features]) -> list[tuple[int, int]]:
     """The pairs of positions to compare, the lesser first, sorted; the features are in order of their claims' ids."""
     rules = blocks()
-    members: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    commonness = Counter(stem for one in ready for stem in one.words)
+    members: dict[tuple[str, str, Hashable], list[int]] = defaultdict(list)
     for at, one in enumerate(ready):
-        for key in _keys(one, commonness, rules):
+        for key in _keys(one, rules):
             members[key].append(at)
     found: set[tuple[int, int]] = set()
     for key, block in members.items():
@@ -31,22 +31,21 @@ def pairs(ready: Sequence[Features]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _keys(one: Features, commonness: Counter[str], rules: Blocks) -> Iterator[tuple[str, ...]]:
-    for place in sorted(one.places):
+def _keys(one: Features, rules: Blocks) -> Iterator[tuple[str, str, Hashable]]:
+    for place in one.places:
         yield "place", one.group, place
     yield "report", one.group, one.claim.report
     for lat, lon in one.spots:
         for grid in (0.0, 0.5):
-            yield "cell", one.group, str(grid), str(math.floor(lat / _CELL + grid)), str(math.floor(lon / _CELL + grid))
-    for name in sorted(one.within | one.names if one.places else ()):
+            yield "cell", one.group, (grid, math.floor(lat / _CELL + grid), math.floor(lon / _CELL + grid))
+    for name in one.within | one.names:
         yield "within", one.group, name
     if one.speech or not one.places:
-        for party in sorted(one.agents):
+        for party in one.agents:
             yield "agent", one.group, party
-        for party in sorted(one.targets):
+        for party in one.targets:
             yield "target", one.group, party
-        rare = sorted((stem for stem in one.words), key=lambda stem: (commonness[stem], stem))
-        for stem in [stem for stem in rare if commonness[stem] > 1][: rules.rare_words]:
+        for stem in heapq.nsmallest(rules.rare_words, one.words, key=lambda stem: (-one.weight[stem], stem)):
             yield "word", one.group, stem
 
 
@@ -59,5 +58,4 @@ def _near(block: Sequence[int], ready: Sequence[Features], most: int) -> Iterato
             # A day either side of the reach, for dates that disagree.
             if ready[other].day - one.day > reach(one.claim.type) + 1:
                 break
-            if other != at:
-                yield (at, other) if at < other else (other, at)
+            yield (at, other) if at < other else (other, at)

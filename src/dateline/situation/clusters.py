@@ -45,7 +45,7 @@ def clusters(
 
 def score(one: Features, other: Features, meaning: Meaning | None = None) -> float:
     """The log-odds that two claims tell one event."""
-    return math.fsum(share for _, share in reasons(one, other, meaning))
+    return sum([share for _, share in reasons(one, other, meaning)])
 
 
 @dataclass(slots=True)

@@ -197,6 +197,7 @@ def _words(sentence: str) -> str:
     return " ".join(_WORD.findall(sentence.casefold()))
 
 
+@lru_cache(maxsize=10_000)
 def is_named(speaker: Name) -> bool:
     """Whether a speaker is somebody in particular ("the Syrian Observatory"), not "a medic" or "two army sources"."""
     if speaker.id is not None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.picture import Count, Name, RecordedClaim, Site
 from dateline.schema import Factuality, days
@@ -35,7 +36,7 @@ class Features:
         known_agents, known_targets: those that are named.
         count: unit and inclusive bounds.
         facets: what a toll counts: killed, wounded, civilian, ...
-        words: stems of the sentence without names of places, with their weight; `length` of that vector.
+        words: stems of the sentence without names of places; `weight` of every stem; `length` of the words' vector.
     """
 
     claim: RecordedClaim
@@ -58,25 +59,40 @@ class Features:
     known_targets: tuple[Name, ...]
     count: tuple[str, float, float] | None
     facets: frozenset[str]
-    words: Mapping[str, float]
+    words: frozenset[str]
+    weight: Mapping[str, float]
     length: float
 
 
 def features(claims: Sequence[RecordedClaim]) -> list[Features]:
     """The features of each claim in order; words weigh by how few of the claims' sentences have them."""
     stems = [_stems(claim) for claim in claims]
-    seen: Counter[str] = Counter(stem for own in stems for stem in own)
+    seen: Counter[str] = Counter()
+    for own in stems:
+        seen.update(own)
     weight = {stem: math.log((len(claims) + 1) / number) for stem, number in seen.items()}
-    return [_features(claim, {one: weight[one] for one in own}) for claim, own in zip(claims, stems, strict=True)]
+    return [_features(claim, own, weight) for claim, own in zip(claims, stems, strict=True)]
 
 
-def _stems(claim: RecordedClaim) -> list[str]:
-    """The stems of the sentence, sorted, without those of the places' names, which count as places."""
-    names = {word[:STEM] for site in claim.place for word in _WORD.findall(site.name.casefold())}
-    return sorted({word[:STEM] for word in _WORD.findall(claim.sentence.casefold())} - names)
+def _stems(claim: RecordedClaim) -> frozenset[str]:
+    """The stems of the sentence without those of the places' names, which count as places."""
+    own = frozenset(map(_stem, _WORD.findall(claim.sentence.casefold())))
+    for site in claim.place:
+        own -= _name_stems(site.name)
+    return own
 
 
-def _features(claim: RecordedClaim, words: Mapping[str, float]) -> Features:
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return word[:STEM]
+
+
+@lru_cache(maxsize=10_000)
+def _name_stems(name: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in _WORD.findall(name.casefold()))
+
+
+def _features(claim: RecordedClaim, words: frozenset[str], weight: Mapping[str, float]) -> Features:
     first, last, stated = window(claim)
     published = claim.published.toordinal() if claim.published else 0
     return Features(
@@ -101,7 +117,8 @@ def _features(claim: RecordedClaim, words: Mapping[str, float]) -> Features:
         count=bounds(claim.quantity) if claim.quantity else None,
         facets=facets(claim),
         words=words,
-        length=math.sqrt(sum(weight * weight for weight in words.values())),
+        weight=weight,
+        length=math.sqrt(math.fsum([weight[stem] ** 2 for stem in words])),
     )
 
 
@@ -122,18 +139,21 @@ def window(claim: RecordedClaim) -> tuple[int, int, bool]:
     return day - reach, day, False
 
 
-def _holders(site: Site) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _holders(site: Site) -> tuple[str, ...]:
     """The names of what holds the place, from "Name, Division, Country", the country left out."""
     parts = [part.strip() for part in site.name.casefold().split(",")]
-    return [", ".join(parts[at:]) for at in range(1, len(parts) - 1)]
+    return tuple(", ".join(parts[at:]) for at in range(1, len(parts) - 1))
 
 
+@lru_cache(maxsize=10_000)
 def own_name(site: Site) -> str:
     """A division's name as `_holders` writes it: "Hama Governorate, Syria" is "hama, syria"."""
     words = [word for word in re.split(r"(\W+)", site.name.casefold()) if word not in weights.wide()]
     return re.sub(r"\s+(?=,)|\s{2,}", "", "".join(words)).strip()
 
 
+@lru_cache(maxsize=10_000)
 def is_wide(site: Site) -> bool:
     """Whether a place is a province, a country or a road, by its kind or by the words of its name."""
     name = site.name.casefold()
@@ -144,6 +164,7 @@ def is_wide(site: Site) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _is_part(site: Site) -> bool:
     return site.kind in weights.part() or not weights.part().isdisjoint(site.name.casefold().partition(",")[0].split())
 

@@ -24,7 +24,7 @@ def link(one: Features, other: Features, meaning: Meaning | None = None) -> Link
     parts = reasons(one, other, meaning)
     first, second = sorted((one.claim.id, other.claim.id))
     told = tuple(sorted(((name, share) for name, share in parts if share), key=lambda part: (-abs(part[1]), part[0])))
-    return Link(first, second, math.fsum(share for _, share in parts), told)
+    return Link(first, second, sum(share for _, share in parts), told)
 
 
 def reasons(one: Features, other: Features, meaning: Meaning | None = None) -> list[tuple[str, float]]:
@@ -165,9 +165,8 @@ def similarity(one: Features, other: Features) -> float | None:
     """The cosine of the sentences' words, 0 to 1; None where one has none."""
     if not one.words or not other.words:
         return None
-    few, many = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    shared = math.fsum(weight * weight for stem, weight in few.words.items() if stem in many.words)
-    return shared / (one.length * other.length)
+    shared = one.words & other.words
+    return math.fsum([one.weight[stem] ** 2 for stem in shared]) / (one.length * other.length) if shared else 0.0
 
 
 def _meaning(one: Features, other: Features, weights: PairWeights, meaning: Meaning) -> float:
