@@ -17,7 +17,9 @@ from dateline.schema import EventType, Factuality
 from dateline.situation.contradictions import contradictions
 from dateline.situation.events import events
 
-TYPES = "takeover hold advance withdrawal clash strike attack casualties detention displacement pledge appeal aid".split()
+TYPES = (
+    "takeover hold advance withdrawal clash strike attack casualties detention displacement pledge appeal aid".split()
+)
 PARTIES = [Name(f"Party {number}", f"party-{number}") for number in range(12)]
 FIRST = datetime.date(2024, 1, 1)
 OCCURRENCE = 5
@@ -64,15 +66,21 @@ def claims(number: int, places: int, seed: int = 0) -> list[RecordedClaim]:
 
 def main() -> None:
     """Print seconds and the peak of memory."""
-    number, places = [int(word) for word in [*sys.argv[1:], "100000", "5000"][:2]] if len(sys.argv) != 2 else [int(sys.argv[1]), 5000]
+    number, places = (
+        [int(word) for word in [*sys.argv[1:], "100000", "5000"][:2]]
+        if len(sys.argv) != 2
+        else [int(sys.argv[1]), 5000]
+    )
     made = claims(number, places)
-    start = time.perf_counter()
+    start = time.process_time()
     found = events(made)
-    merged = time.perf_counter()
+    merged = time.process_time()
     against = contradictions(made, found)
-    end = time.perf_counter()
+    end = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{number} claims: {len(found)} events in {merged - start:.1f} s, {len(against)} contradictions in {end - merged:.1f} s, peak {peak:.0f} MiB")
+    print(
+        f"{number} claims: {len(found)} events in {merged - start:.1f} s, {len(against)} contradictions in {end - merged:.1f} s, peak {peak:.0f} MiB"
+    )
 
 
 if __name__ == "__main__":

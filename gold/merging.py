@@ -58,7 +58,10 @@ def _claim(report, claim, number) -> RecordedClaim:
         place=tuple(_site(one["name"]) for one in claim["place"]),
         time=claim["time"],
         sources=tuple(_party(one, day) for one in claim["sources"]),
-        quantity=quantity and Count(quantity["unit"], quantity.get("value"), quantity.get("min"), quantity.get("max"), quantity.get("words")),
+        quantity=quantity
+        and Count(
+            quantity["unit"], quantity.get("value"), quantity.get("min"), quantity.get("max"), quantity.get("words")
+        ),
         trigger=claim["trigger"]["text"],
         sentence=claim["sentence"]["text"],
     )
@@ -68,7 +71,7 @@ def _party(span, day) -> Name:
     name = span.get("name") or span["text"]
     known = {alias.entry.actor.id: alias.entry.actor.name for alias in registry().named(name) if alias.entry.lives(day)}
     if len(known) == 1:
-        (id_, full), = known.items()
+        ((id_, full),) = known.items()
         return Name(full, id_)
     return Name(name)
 
@@ -78,7 +81,11 @@ def _site(name: str) -> Site:
     country = name.rpartition(", ")[2]
     wide = name.count(",") == 1
     key = fold(first.removesuffix(" Governorate"))
-    entries = [e for e in gazetteer().named([key]).get(key, ()) if e.place.name.endswith(country) and (e.place.kind in ("province", "country", "region")) == wide]
+    entries = [
+        e
+        for e in gazetteer().named([key]).get(key, ())
+        if e.place.name.endswith(country) and (e.place.kind in ("province", "country", "region")) == wide
+    ]
     best = next((e.place for e in entries if e.place.name == name), entries[0].place if entries else None)
     if best is None:
         return Site(name)
@@ -96,6 +103,7 @@ def bcubed(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, fl
 
 if __name__ == "__main__":
     import time
+
     data = load(GOLD)
     start = time.perf_counter()
     found = events(data.claims)

@@ -12,20 +12,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.situation.features import Features
-from dateline.situation.pairs import Meaning, reasons
+from dateline.situation.pairs import Meaning, score
 
 _SAMPLE = 6
 """Claims of each of two groups that are compared before the groups are joined."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Positions that belong together, sorted, and the pairs that hold them: one fewer, or less where people joined them."""
+
+    members: tuple[int, ...]
+    held: tuple[tuple[int, int], ...]
+
+
 def clusters(
     ready: Sequence[Features],
     pairs: Iterable[tuple[int, int]],
-    together: Iterable[tuple[int, int]],
+    together: Sequence[tuple[int, int]],
     apart: set[tuple[int, int]],
     meaning: Meaning | None = None,
-) -> list[list[int]]:
-    """Groups of positions, each sorted; together they hold every position once.
+) -> list[Group]:
+    """Groups in order of their first members; together they hold every position once.
 
     Two groups are joined, the likeliest first, while the mean log-odds of their pairs is above zero.
     """
@@ -40,12 +48,31 @@ def clusters(
     for one, other, value in zip(first, second, scores, strict=True):
         graph.add(one, other, value)
     graph.join()
-    return graph.groups()
+    inside = [
+        (-value, one, other)
+        for one, other, value in zip(first, second, scores, strict=True)
+        if graph.home[one] == graph.home[other]
+    ]
+    held = _spanning(len(ready), [*together, *((one, other) for _, one, other in sorted(inside))], graph.home)
+    return [Group(tuple(graph.members[at]), tuple(sorted(held.get(at, ())))) for at in sorted(graph.members)]
 
 
-def score(one: Features, other: Features, meaning: Meaning | None = None) -> float:
-    """The log-odds that two claims tell one event."""
-    return sum([share for _, share in reasons(one, other, meaning)])
+def _spanning(number: int, pairs: Iterable[tuple[int, int]], home: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """The first pairs that connect what lies in one group, by the group (Kruskal: a maximum spanning forest)."""
+    root = list(range(number))
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            root[at] = at = root[root[at]]
+        return at
+
+    held: dict[int, list[tuple[int, int]]] = {}
+    for one, other in pairs:
+        a, b = find(one), find(other)
+        if a != b and home[one] == home[other]:
+            root[a] = b
+            held.setdefault(home[one], []).append((one, other))
+    return held
 
 
 @dataclass(slots=True)
@@ -99,10 +126,6 @@ class _Graph:
             for other, (total, number) in self.edges.get(a, {}).items():
                 if total > 0:
                     heapq.heappush(heap, (-total / number, min(a, other), max(a, other)))
-
-    def groups(self) -> list[list[int]]:
-        """The groups in order of their first claims."""
-        return [sorted(self.members[at]) for at in sorted(self.members)]
 
     def _fit(self, a: int, b: int, compared: int) -> bool:
         """Whether two groups may be joined; what a sample says against it is kept as their link."""

@@ -1,1 +1,2 @@
-def contradictions(c,e): return []
+def contradictions(c, e):
+    return []

@@ -171,7 +171,9 @@ def origins(claims: Sequence[RecordedClaim], stories: Sequence[Story] = ()) -> d
     That is the innermost speaker who is named; where nobody is, whoever wrote the report's story; else its outlet. A
     sentence that another outlet printed word for word before is that outlet's, though the rest of the report is not.
     """
-    voices = {report: story.voice for story in stories for report in (story.original, *(one for one, _ in story.copies))}
+    voices = {
+        report: story.voice for story in stories for report in (story.original, *(one for one, _ in story.copies))
+    }
     first = _first_prints(claims)
     found = {}
     for claim in claims:

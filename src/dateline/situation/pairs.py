@@ -19,29 +19,38 @@ _KM = 111.2
 """Kilometres in a degree of latitude."""
 
 
+FEATURES = ("prior", "place", "time", "parties", "count", "facet", "factuality", "report", "words", "meaning")
+"""What a score is made of, in the order of `shares`."""
+
+
 def link(one: Features, other: Features, meaning: Meaning | None = None) -> Link:
     """The log-odds that two claims tell one event, and what each feature has in it, largest first."""
-    parts = reasons(one, other, meaning)
+    parts = shares(one, other, meaning)
     first, second = sorted((one.claim.id, other.claim.id))
-    told = tuple(sorted(((name, share) for name, share in parts if share), key=lambda part: (-abs(part[1]), part[0])))
-    return Link(first, second, sum(share for _, share in parts), told)
+    told = [(name, share) for name, share in zip(FEATURES, parts, strict=True) if share]
+    return Link(first, second, sum(parts), tuple(sorted(told, key=lambda part: (-abs(part[1]), part[0]))))
 
 
-def reasons(one: Features, other: Features, meaning: Meaning | None = None) -> list[tuple[str, float]]:
-    """Each feature's share of the log-odds."""
+def score(one: Features, other: Features, meaning: Meaning | None = None) -> float:
+    """The log-odds that two claims tell one event."""
+    return sum(shares(one, other, meaning))
+
+
+def shares(one: Features, other: Features, meaning: Meaning | None = None) -> tuple[float, ...]:
+    """Each feature's share of the log-odds, in the order of `FEATURES`."""
     weights = pair_weights()
-    return [
-        ("prior", weights.prior),
-        ("place", _place(one, other, weights)),
-        ("time", _time(one, other, weights)),
-        ("parties", _parties(one, other, weights)),
-        ("count", _count(one, other, weights)),
-        ("facet", _facet(one, other, weights)),
-        ("factuality", _factuality(one, other, weights)),
-        ("report", _report(one, other, weights)),
-        ("words", _words(one, other, weights)),
-        *([("meaning", _meaning(one, other, weights, meaning))] if meaning else []),
-    ]
+    return (
+        weights.prior,
+        _place(one, other, weights),
+        _time(one, other, weights),
+        _parties(one, other, weights),
+        _count(one, other, weights),
+        _facet(one, other, weights),
+        _factuality(one, other, weights),
+        _report(one, other, weights),
+        _words(one, other, weights),
+        _meaning(one, other, weights, meaning) if meaning else 0.0,
+    )
 
 
 def _place(one: Features, other: Features, weights: PairWeights) -> float:
@@ -175,4 +184,6 @@ def _meaning(one: Features, other: Features, weights: PairWeights, meaning: Mean
     left, right = meaning(one.claim.sentence), meaning(other.claim.sentence)
     length = math.sqrt(math.fsum(x * x for x in left)) * math.sqrt(math.fsum(x * x for x in right))
     likeness = math.fsum(x * y for x, y in zip(left, right, strict=True)) / length if length else 0.0
-    return min(weights.meaning_high, max(weights.meaning_low, weights.meaning_slope * (likeness - weights.meaning_middle)))
+    return min(
+        weights.meaning_high, max(weights.meaning_low, weights.meaning_slope * (likeness - weights.meaning_middle))
+    )
