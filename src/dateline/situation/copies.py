@@ -162,7 +162,11 @@ def _agencies() -> Mapping[str, str]:
 
 def voice_of(outlet: str | None) -> str | None:
     """The key under which an outlet counts as a voice: an agency's id in the registry, else its name without case."""
-    return _agencies().get(outlet.casefold(), outlet.casefold()) if outlet else None
+    return _agencies().get(outlet.casefold(), _bare(outlet.casefold())) if outlet else None
+
+
+def _bare(key: str) -> str:
+    return key.removeprefix("the ")
 
 
 def origins(claims: Sequence[RecordedClaim], stories: Sequence[Story] = ()) -> dict[str, str]:
@@ -177,7 +181,7 @@ def origins(claims: Sequence[RecordedClaim], stories: Sequence[Story] = ()) -> d
     first = _first_prints(claims)
     found = {}
     for claim in claims:
-        said = next((name.key for name in reversed(claim.sources) if is_named(name)), None)
+        said = next((_bare(name.key) for name in reversed(claim.sources) if is_named(name)), None)
         report = claim.report if claim.report in voices else first.get(_words(claim.sentence), claim).report
         outlet = claim.outlet if report == claim.report else first[_words(claim.sentence)].outlet
         found[claim.id] = said or voices.get(report) or voice_of(outlet) or UNKNOWN

@@ -27,6 +27,7 @@ class Features:
 
     Attributes:
         group: the type, or the first of the types that are taken for one another.
+        speech, blamed: whether it is a speech act; harm that each side blames another for.
         places: keys of the places; `names` their names, `within` those of the divisions that hold them; `wide` that all are wide, `part` that one
             is part of a town.
         each: whether the type is about one place each.
@@ -42,6 +43,7 @@ class Features:
     claim: RecordedClaim
     group: str
     speech: bool
+    blamed: bool
     places: frozenset[str]
     names: frozenset[str]
     within: frozenset[str]
@@ -99,6 +101,7 @@ def _features(claim: RecordedClaim, words: frozenset[str], weight: Mapping[str, 
         claim=claim,
         group=weights.group(claim.type),
         speech=claim.type in weights.speech(),
+        blamed=claim.type in weights.blamed(),
         places=frozenset(site.key for site in claim.place),
         names=frozenset(own_name(site) for site in claim.place),
         within=frozenset(tail for site in claim.place for tail in _holders(site)),
@@ -179,7 +182,7 @@ def bounds(count: Count) -> tuple[str, float, float]:
     if count.value is not None:
         return unit, count.value, count.value
     if count.min is None and count.max is None and count.words:
-        known = [least for word, least in weights.number_words().items() if word in count.words.casefold().split()]
+        known = [least for word, least in weights.limits().words.items() if word in count.words.casefold().split()]
         return unit, max(known, default=1.0), math.inf
     return unit, count.min if count.min is not None else 0.0, count.max if count.max is not None else math.inf
 

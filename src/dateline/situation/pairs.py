@@ -99,6 +99,8 @@ def _lag(one: Features, other: Features) -> tuple[int, int]:
 def _parties(one: Features, other: Features, weights: PairWeights) -> float:
     if one.speech:
         agents = (weights.speaker_same, weights.speaker_other, weights.speaker_other)
+    elif one.blamed:
+        agents = (weights.agent_same, weights.agent_blamed, weights.agent_blamed)
     else:
         agents = (weights.agent_same, weights.agent_other, weights.agent_opposed)
     targets = (weights.target_same, weights.target_other, weights.target_opposed)
@@ -114,6 +116,8 @@ def _role(ones: Sequence[Name], others: Sequence[Name], shares: tuple[float, flo
     found = {relation(one, other) for one in ones for other in others}
     if Relation.KIN in found:
         return shares[0] / 2
+    if Relation.ALLIED in found:
+        return 0.0
     return shares[2] if Relation.OPPOSED in found else shares[1]
 
 

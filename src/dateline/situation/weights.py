@@ -55,6 +55,7 @@ class PairWeights:
     agent_same: float
     agent_other: float
     agent_opposed: float
+    agent_blamed: float
     target_same: float
     target_other: float
     target_opposed: float
@@ -130,6 +131,12 @@ def speech() -> frozenset[str]:
 
 
 @cache
+def blamed() -> frozenset[str]:
+    """The types of harm that each side blames another for."""
+    return frozenset(_text(_section("types"), "blamed").split())
+
+
+@cache
 def group(kind: str) -> str:
     """The first by name of the types that are taken for `kind`; itself where there is none."""
     for kin in _section("types").get("kin", ()):
@@ -172,13 +179,33 @@ def facet_words() -> Mapping[str, str]:
     return {word: facet for facet, words in _section("facets").items() for word in str(words).split()}
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What values contradict each other: `dated`, `done` and `counted` are types, `heads` words for people counted."""
+
+    dated: frozenset[str]
+    done: frozenset[str]
+    counted: frozenset[str]
+    heads: frozenset[str]
+    exact_days: int
+    round_from: float
+    round_share: float
+    words: Mapping[str, float]
+
+
 @cache
-def number_words() -> Mapping[str, float]:
-    """The least that a word for a number means."""
-    table = _section("contradictions").get("words")
-    if not isinstance(table, dict):
+def limits() -> Limits:
+    """What values contradict each other.
+
+    Raises:
+        DataError: where the table is broken.
+    """
+    table = dict(_section("contradictions"))
+    for key in ("dated", "done", "counted", "heads"):
+        table[key] = frozenset(_text(table, key).split())
+    if not isinstance(table.get("words"), dict):
         raise DataError(f"data file {_FILE} has no table at contradictions.words")
-    return {word: float(least) for word, least in table.items()}
+    return _made(Limits, table, "contradictions")
 
 
 def _section(name: str) -> Mapping[str, Any]:
