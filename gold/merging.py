@@ -58,8 +58,9 @@ class Gold:
     judged: Collection[tuple[str, str]]
 
 
-def load(folder: Path) -> Gold:
-    """The gold of a folder."""
+def load(folder: Path, reports: Sequence[Report] = ()) -> Gold:
+    """The gold of a folder; a report that tells no date of publication has the one that `reports` found in its text."""
+    dates = {report.id: report.published for report in reports}
     claims: list[RecordedClaim] = []
     labels: dict[str, str] = {}
     copies: dict[str, str] = {}
@@ -68,6 +69,7 @@ def load(folder: Path) -> Gold:
             report = json.loads(line)
             if report.get("copy_of"):
                 copies[report["id"]] = report["copy_of"]
+            report["published"] = report.get("published") or dates.get(report["id"])
             for number, claim in enumerate(report["claims"]):
                 claims.append(recorded(report, claim, number))
                 if claim.get("event"):
@@ -80,7 +82,7 @@ def load(folder: Path) -> Gold:
 
 def recorded(report: Record, claim: Record, number: int) -> RecordedClaim:
     """A claim of the gold as a record would keep it, with its parties and places looked up by their names."""
-    day = datetime.date.fromisoformat(report["published"][:10]) if report.get("published") else None
+    day = datetime.date.fromisoformat(report["published"][:10]) if report["published"] else None
     count = claim["quantity"]
     return RecordedClaim(
         id=f"{report['id']}#{number:03}",
@@ -250,12 +252,7 @@ def _province(claim: RecordedClaim) -> RecordedClaim | None:
     return _other(claim, "province", place=(province,), quantity=Count(count.unit, count.value * 2 + 3))
 
 
-HARMLESS: Mapping[str, Seed] = {
-    "update": _update,
-    "at-least": _at_least,
-    "wounded": _wounded,
-    "province": _province,
-}
+HARMLESS: Sequence[Seed] = (_update, _at_least, _wounded, _province)
 
 
 def planted(gold: Gold, seed: Seed) -> list[RecordedClaim]:
@@ -268,11 +265,18 @@ def planted(gold: Gold, seed: Seed) -> list[RecordedClaim]:
     return list(found.values())
 
 
-def reported(gold: Gold, seeds: Sequence[RecordedClaim], kind: str | None = None) -> int:
-    """How many of the seeds stand in a contradiction, of one kind or any."""
+def found_seeds(gold: Gold, kind: str, seeds: Sequence[RecordedClaim]) -> int:
+    """How many of the seeds stand in a contradiction of their kind."""
     _, found = contradicted((*gold.claims, *seeds))
-    known = {claim for one in found if kind in (None, one.kind) for at in one.positions for claim in at.claims}
+    known = {claim for one in found if one.kind == kind for at in one.positions for claim in at.claims}
     return sum(seed.id in known for seed in seeds)
+
+
+def alarming(gold: Gold, seeds: Sequence[RecordedClaim]) -> int:
+    """How many of the seeds stand against the claim that they were made from."""
+    _, found = contradicted((*gold.claims, *seeds))
+    together = [{claim for at in one.positions for claim in at.claims} for one in found]
+    return sum(any({seed.id, seed.id.partition(":")[2]} <= claims for claims in together) for seed in seeds)
 
 
 def copied(reports: Sequence[Report], copies: Mapping[str, str]) -> float:
@@ -291,12 +295,12 @@ def figures(gold: Gold, reports: Sequence[Report]) -> dict[str, float]:
     total = hits = 0
     for kind, seed in SEEDS.items():
         seeds = planted(gold, seed)
-        found = reported(gold, seeds, kind)
+        found = found_seeds(gold, kind, seeds)
         total, hits = total + len(seeds), hits + found
         out[f"seeded.{kind}"] = found / len(seeds) if seeds else 1.0
     out["seeded"] = hits / total if total else 1.0
-    harmless = [seed for kind in HARMLESS.values() for seed in planted(gold, kind)]
-    out["calm"] = 1 - reported(gold, harmless) / len(harmless) if harmless else 1.0
+    harmless = [planted(gold, seed) for seed in HARMLESS]
+    out["calm"] = 1 - sum(alarming(gold, seeds) for seeds in harmless) / max(1, sum(map(len, harmless)))
     number, found_all = contradicted(gold.claims, stories(reports))
     out["quiet"] = max(0.0, 1 - len(false_alarms(found_all, gold)) / number)
     out["copies"] = copied(reports, gold.copies)
@@ -309,7 +313,8 @@ def measure(samples: Path, annotated: Path) -> gate.Measured:
     Raises:
         DatelineError: where there is no gold, or a report is broken.
     """
-    gold = load(annotated)
+    reports = tuple(_reports(samples))
+    gold = load(annotated, reports)
     if not gold.labels:
         raise DatelineError(f"{annotated}: no claim there names its event")
     corpus = {
@@ -317,7 +322,7 @@ def measure(samples: Path, annotated: Path) -> gate.Measured:
         "claims": len(gold.claims),
         "events": len(set(gold.labels.values())),
     }
-    return gate.Measured(corpus, figures(gold, tuple(_reports(samples))))
+    return gate.Measured(corpus, figures(gold, reports))
 
 
 def _reports(samples: Path) -> Iterator[Report]:

@@ -26,11 +26,16 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A claim with its voice: the origin, and the speaker where that is only the outlet's "a medic"."""
+    """A claim with its origin, and the speaker where that is only the outlet's "a medic"."""
 
     claim: RecordedClaim
     origin: str
-    voice: tuple[str, str]
+    speaker: str
+
+    @property
+    def day(self) -> datetime.date:
+        """When it was said; a claim of unknown date comes before all others."""
+        return self.claim.published or datetime.date.min
 
 
 def contradictions(
@@ -41,16 +46,16 @@ def contradictions(
     Positions are in order of their number of origins, the best supported first.
     """
     voices = origins(claims, stories)
-    said = {claim.id: _Said(claim, voices[claim.id], _voice(claim, voices[claim.id])) for claim in claims}
+    said = {claim.id: _Said(claim, voices[claim.id], _speaker(claim)) for claim in claims}
     found = [one for event in events for one in _within(event, [said[claim] for claim in event.claims])]
     found += _holders(said.values())
     return tuple(sorted(found, key=lambda one: (one.subject, one.kind)))
 
 
-def _voice(claim: RecordedClaim, origin: str) -> tuple[str, str]:
-    """Two unnamed speakers of one report may well disagree, so they are two voices here."""
+def _speaker(claim: RecordedClaim) -> str:
+    """Two unnamed speakers of one outlet may well disagree on one day, so they are told apart."""
     speaker = claim.sources[-1] if claim.sources else None
-    return (origin, "" if speaker is None or is_named(speaker) else f"{claim.report} {speaker.key}")
+    return "" if speaker is None or is_named(speaker) else speaker.key
 
 
 def _within(event: Event, said: Sequence[_Said]) -> list[Contradiction]:
@@ -72,15 +77,15 @@ Values = list[tuple[_Said, V]]
 
 
 def _last_words(values: Values[V], rank: Callable[[V], float] = lambda _: 0.0) -> Values[V]:
-    """The last that each voice says; of several on one day the one that ranks highest."""
+    """What each origin says on the last day on which it says anything; of one speaker what ranks highest."""
+    latest: dict[str, datetime.date] = {}
+    for said, _ in values:
+        latest[said.origin] = max(said.day, latest.get(said.origin, said.day))
     last: dict[tuple[str, str], tuple[_Said, V]] = {}
-    for said, value in sorted(values, key=lambda pair: (_day(pair[0].claim), rank(pair[1]), pair[0].claim.id)):
-        last[said.voice] = (said, value)
+    for said, value in sorted(values, key=lambda pair: (rank(pair[1]), pair[0].claim.id)):
+        if said.day == latest[said.origin]:
+            last[said.origin, said.speaker] = (said, value)
     return list(last.values())
-
-
-def _day(claim: RecordedClaim) -> datetime.date:
-    return claim.published or datetime.date.min
 
 
 def _at_odds(values: Values[V], odd: Callable[[V, V], bool]) -> Values[V]:
@@ -242,10 +247,11 @@ def _holders(said: Iterable[_Said]) -> list[Contradiction]:
 
 
 def _held_on(claim: RecordedClaim) -> datetime.date | None:
+    """The day on whose evening the claim's holder held the place."""
     stated = days(claim.time) if claim.time else None
     if stated is None:
         return claim.published
-    return stated[0] if stated[0] == stated[1] else None
+    return stated[1] if (stated[1] - stated[0]).days < limits().exact_days else None
 
 
 def _succession(values: Values[Name]) -> bool:

@@ -30,7 +30,7 @@ class Features:
         speech, blamed: whether it is a speech act; harm that each side blames another for.
         places: keys of the places; `names` their names, `within` those of the divisions that hold them; `wide` that all are wide, `part` that one
             is part of a town.
-        each: whether the type is about one place each.
+        each, rare: whether the type is about one place each; whether it seldom repeats at a place.
         first, last: the day range as ordinals; a window that ends with publication where `stated` is false.
         day: the ordinal by which claims of a block are put in order.
         agents, targets: keys of parties that are named, else the words of a description.
@@ -50,6 +50,7 @@ class Features:
     wide: bool
     part: bool
     each: bool
+    rare: bool
     spots: tuple[tuple[float, float], ...]
     first: int
     last: int
@@ -108,6 +109,7 @@ def _features(claim: RecordedClaim, words: frozenset[str], weight: Mapping[str, 
         wide=bool(claim.place) and all(map(is_wide, claim.place)),
         part=any(map(_is_part, claim.place)),
         each=weights.each_place(claim.type),
+        rare=weights.reach(claim.type) >= weights.pair_weights().rare_reach,
         spots=tuple((site.lat, site.lon) for site in claim.place if site.lat is not None and site.lon is not None),
         first=first,
         last=last,

@@ -80,7 +80,9 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 def _time(one: Features, other: Features, weights: PairWeights) -> float:
     gap = max(one.first, other.first) - min(one.last, other.last)
     if gap > 0:
-        return weights.time_next if gap == 1 else weights.time_apart
+        if gap > 1:
+            return weights.time_apart
+        return weights.time_next_rare if one.rare else weights.time_next
     if one.stated and other.stated:
         long = max(one.last - one.first, other.last - other.first) > 6
         return weights.time_wide if long and (one.first, one.last) != (other.first, other.last) else weights.time_same

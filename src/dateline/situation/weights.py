@@ -49,6 +49,8 @@ class PairWeights:
     time_same: float
     time_wide: float
     time_next: float
+    time_next_rare: float
+    rare_reach: int
     time_apart: float
     time_window: float
     time_window_end: float
