@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
-from dateline.picture import Contradiction, Event, Name, Position, RecordedClaim, Site, Story
+from dateline.picture import Contradiction, Event, Name, Position, RecordedClaim, Story
 from dateline.schema import Factuality, days
 from dateline.situation.copies import is_named, origins
 from dateline.situation.features import bounds, facets, is_wide
@@ -225,7 +225,6 @@ def _roots(name: str) -> set[str]:
 def _holders(said: Iterable[_Said]) -> list[Contradiction]:
     """Different holders that different voices give one place on one day; nobody tells of both, as of a succession."""
     told: dict[tuple[str, datetime.date], Values[Name]] = defaultdict(list)
-    sites: dict[str, Site] = {}
     for one in said:
         claim = one.claim
         if claim.type not in ("takeover", "hold") or claim.factuality not in _HAPPENED:
@@ -236,7 +235,6 @@ def _holders(said: Iterable[_Said]) -> list[Contradiction]:
             continue
         for site in claim.place:
             if not is_wide(site):
-                sites[site.key] = site
                 told[site.key, day].append((one, named[0]))
     found = []
     for (place, day), values in sorted(told.items()):

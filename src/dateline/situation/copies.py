@@ -40,8 +40,9 @@ class _Print:
 def stories(reports: Sequence[Report]) -> tuple[Story, ...]:
     """The texts that more than one of the reports print, or that credit another outlet, in order of their originals' ids.
 
-    A report is a copy where at least `share` of its shingles (data/merging.toml) stand in an earlier one. Reports of
-    one day that tell no hour are in order of credit (who credits another is later), then length, then id.
+    A report is a copy where at least `share` of its shingles (data/merging.toml) stand in an earlier one, less where it
+    names the other's outlet. Reports of one day are in order of credit (who credits another is later), then hour, then
+    length, the longest first.
     """
     rules = copy_rules()
     known = {report.outlet.casefold() for report in reports if report.outlet}
@@ -52,16 +53,22 @@ def stories(reports: Sequence[Report]) -> tuple[Story, ...]:
         own = shingles(later)
         if len(own) < rules.least:
             continue
-        shares = [(len(own & shingles(earlier)) / len(own), -earlier) for earlier in candidates]
-        share, earlier = max(shares, default=(0.0, 0))
-        if share >= rules.share:
-            source[later] = (-earlier, share)
+        shares = {earlier: len(own & shingles(earlier)) / len(own) for earlier in candidates}
+        for earlier in sorted(shares, key=lambda at: (-shares[at], at))[:1]:
+            if shares[earlier] >= (rules.named_share if _names(prints[later], prints[earlier]) else rules.share):
+                source[later] = (earlier, shares[earlier])
     return _stories(prints, source)
+
+
+def _names(later: _Print, earlier: _Print) -> bool:
+    """Whether a report names the outlet of an earlier one, which is not its own."""
+    outlet = (earlier.report.outlet or "").casefold()
+    return bool(outlet) and outlet != (later.report.outlet or "").casefold() and outlet in later.report.text.casefold()
 
 
 def _stories(prints: Sequence[_Print], source: Mapping[int, tuple[int, float]]) -> tuple[Story, ...]:
     copies: dict[int, list[tuple[str, float]]] = {}
-    credits: dict[int, Counter[str]] = {}
+    credited: dict[int, Counter[str]] = {}
     for at, one in enumerate(prints):
         root = at
         while root in source:
@@ -69,13 +76,12 @@ def _stories(prints: Sequence[_Print], source: Mapping[int, tuple[int, float]]) 
         if root != at:
             copies.setdefault(root, []).append((one.report.id, round(source[at][1], 3)))
         if one.credit is not None:
-            credits.setdefault(root, Counter())[one.credit] += 1
+            credited.setdefault(root, Counter())[one.credit] += 1
     found = []
-    for root in sorted(copies.keys() | credits.keys(), key=lambda at: prints[at].report.id):
-        own = voice_of(prints[root].report.outlet)
-        # What the original itself credits comes before what its copies do: they may name a third outlet in passing.
-        named = prints[root].credit or _most(credits.get(root)) if own is None else prints[root].credit or own
-        found.append(Story(prints[root].report.id, named, tuple(sorted(copies.get(root, ())))))
+    for root in sorted(copies.keys() | credited.keys(), key=lambda at: prints[at].report.id):
+        # What its copies credit counts only where the original tells nothing: they may name a third outlet in passing.
+        voice = prints[root].credit or voice_of(prints[root].report.outlet) or _most(credited.get(root))
+        found.append(Story(prints[root].report.id, voice, tuple(sorted(copies.get(root, ())))))
     return tuple(found)
 
 
@@ -119,7 +125,7 @@ def _candidates(prints: Sequence[_Print], rules: CopyRules) -> Iterable[tuple[in
             # The first print and the one before: a story that a hundred outlets print needs no hundred comparisons.
             hits.update({first, last} - {at})
             holders[mark] = (first, at)
-        enough = rules.share / 2 * len(one.sample)
+        enough = max(2.0, rules.named_share / 2 * len(one.sample))
         likely = sorted(hits, key=lambda other: (-hits[other], other))[: rules.candidates]
         yield at, [other for other in likely if hits[other] >= enough]
 

@@ -28,10 +28,11 @@ class Features:
     Attributes:
         group: the type, or the first of the types that are taken for one another.
         speech, blamed: whether it is a speech act; harm that each side blames another for.
-        places: keys of the places; `names` their names, `within` those of the divisions that hold them; `wide` that all are wide, `part` that one
-            is part of a town.
+        places: keys of the places; `names` their names, `within` those of the divisions that hold them; `wide` that all
+            of them are wide, `part` that one is part of a town.
         each, rare: whether the type is about one place each; whether it seldom repeats at a place.
-        first, last: the day range as ordinals; a window that ends with publication where `stated` is false.
+        first, last: the day range as ordinals; a window that ends with publication where `stated` is false; all days
+            where `dated` is false too.
         day: the ordinal by which claims of a block are put in order.
         agents, targets: keys of parties that are named, else the words of a description.
         known_agents, known_targets: those that are named.
@@ -55,6 +56,7 @@ class Features:
     first: int
     last: int
     stated: bool
+    dated: bool
     day: int
     agents: frozenset[str]
     targets: frozenset[str]
@@ -114,6 +116,7 @@ def _features(claim: RecordedClaim, words: frozenset[str], weight: Mapping[str, 
         first=first,
         last=last,
         stated=stated,
+        dated=stated or claim.published is not None,
         day=(first if stated and last - first < 7 else published or last),
         agents=_parties(claim.agent),
         targets=_parties(claim.target),
@@ -160,13 +163,10 @@ def own_name(site: Site) -> str:
 
 @lru_cache(maxsize=10_000)
 def is_wide(site: Site) -> bool:
-    """Whether a place is a province, a country or a road, by its kind or by the words of its name."""
-    name = site.name.casefold()
-    return (
-        site.kind in weights.wide()
-        or name.count(",") < (1 if site.kind else 2)
-        or any(word in weights.wide() for word in name.partition(",")[0].split())
-    )
+    """Whether a place is a province, a country or a road, by its kind or its name: "Hama, Syria" is no town."""
+    first, *holders = site.name.casefold().split(",")
+    division = not site.kind and len(holders) == 1
+    return site.kind in weights.wide() or division or not weights.wide().isdisjoint(first.split())
 
 
 @lru_cache(maxsize=10_000)

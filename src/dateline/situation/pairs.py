@@ -58,15 +58,13 @@ def _place(one: Features, other: Features, weights: PairWeights) -> float:
         return weights.place_silent if one.places or other.places else weights.place_both_silent
     if one.places & other.places:
         return weights.place_same_wide if one.wide and other.wide else weights.place_same
-    within = bool(one.within & other.names or other.within & one.names)
     if one.spots and other.spots and not (one.wide or other.wide):
-        near = min(_distance(a, b) for a in one.spots for b in other.spots) <= weights.near_km
-        within = near and (one.part or other.part)
-        if near and not within:
-            return weights.place_near_town if not one.each else weights.place_each
-        if within:
-            return weights.place_each if one.each else weights.place_near
-    if within:
+        if min(_distance(a, b) for a in one.spots for b in other.spots) > weights.near_km:
+            return weights.place_other
+        if one.each:
+            return weights.place_each
+        return weights.place_near if one.part or other.part else weights.place_near_town
+    if one.within & other.names or other.within & one.names:
         return weights.place_each if one.each else weights.place_within
     return weights.place_other
 
@@ -78,11 +76,13 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _time(one: Features, other: Features, weights: PairWeights) -> float:
+    if not one.dated or not other.dated:
+        return 0.0
     gap = max(one.first, other.first) - min(one.last, other.last)
     if gap > 0:
         if gap > 1:
             return weights.time_apart
-        return weights.time_next_rare if one.rare else weights.time_next
+        return weights.time_next_rare if one.rare and other.rare else weights.time_next
     if one.stated and other.stated:
         long = max(one.last - one.first, other.last - other.first) > 6
         return weights.time_wide if long and (one.first, one.last) != (other.first, other.last) else weights.time_same
@@ -106,9 +106,9 @@ def _parties(one: Features, other: Features, weights: PairWeights) -> float:
     else:
         agents = (weights.agent_same, weights.agent_other, weights.agent_opposed)
     targets = (weights.target_same, weights.target_other, weights.target_opposed)
-    return (agents[0] if one.agents & other.agents else _role(one.known_agents, other.known_agents, agents)) + (
-        targets[0] if one.targets & other.targets else _role(one.known_targets, other.known_targets, targets)
-    )
+    doers = agents[0] if one.agents & other.agents else _role(one.known_agents, other.known_agents, agents)
+    done = targets[0] if one.targets & other.targets else _role(one.known_targets, other.known_targets, targets)
+    return doers + done
 
 
 def _role(ones: Sequence[Name], others: Sequence[Name], shares: tuple[float, float, float]) -> float:

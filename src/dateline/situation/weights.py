@@ -23,6 +23,7 @@ class CopyRules:
     sample: int
     least: int
     share: float
+    named_share: float
     candidates: int
     sentence: int
     head: int
