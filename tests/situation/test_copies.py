@@ -49,7 +49,7 @@ def test_a_reprint_is_a_copy_of_the_first_print():
 
 
 def test_heavy_rewriting_is_a_copy_only_where_it_names_the_outlet():
-    rewritten = f"{OWN} {OTHER} Shops had closed and columns of cars were leaving on the southern road, it is said."
+    rewritten = f"{OTHER} Shops had closed and columns of cars were leaving on the southern road, we hear."
     before = report("first", STORY, "Northern Wire")
     assert not stories([before, report("own", rewritten, "South", "2024-12-03")])
     (story,) = stories([before, report("own", f"{rewritten} So Northern Wire says.", "South", "2024-12-03")])

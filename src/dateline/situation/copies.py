@@ -125,7 +125,7 @@ def _candidates(prints: Sequence[_Print], rules: CopyRules) -> Iterable[tuple[in
             # The first print and the one before: a story that a hundred outlets print needs no hundred comparisons.
             hits.update({first, last} - {at})
             holders[mark] = (first, at)
-        enough = max(2.0, rules.named_share / 2 * len(one.sample))
+        enough = rules.named_share / 2 * len(one.sample)
         likely = sorted(hits, key=lambda other: (-hits[other], other))[: rules.candidates]
         yield at, [other for other in likely if hits[other] >= enough]
 

@@ -19,7 +19,7 @@ _KM = 111.2
 """Kilometres in a degree of latitude."""
 
 
-FEATURES = ("prior", "place", "time", "parties", "count", "facet", "factuality", "report", "words", "meaning")
+FEATURES = ("prior", "type", "place", "time", "parties", "count", "facet", "factuality", "report", "words", "meaning")
 """What a score is made of, in the order of `shares`."""
 
 
@@ -41,6 +41,7 @@ def shares(one: Features, other: Features, meaning: Meaning | None = None) -> tu
     weights = pair_weights()
     return (
         weights.prior,
+        0.0 if one.group == other.group else weights.type_other,
         _place(one, other, weights),
         _time(one, other, weights),
         _parties(one, other, weights),
@@ -61,11 +62,11 @@ def _place(one: Features, other: Features, weights: PairWeights) -> float:
     if one.spots and other.spots and not (one.wide or other.wide):
         if min(_distance(a, b) for a in one.spots for b in other.spots) > weights.near_km:
             return weights.place_other
-        if one.each:
+        if one.each or other.each:
             return weights.place_each
         return weights.place_near if one.part or other.part else weights.place_near_town
     if one.within & other.names or other.within & one.names:
-        return weights.place_each if one.each else weights.place_within
+        return weights.place_each if one.each or other.each else weights.place_within
     return weights.place_other
 
 
@@ -99,9 +100,9 @@ def _lag(one: Features, other: Features) -> tuple[int, int]:
 
 
 def _parties(one: Features, other: Features, weights: PairWeights) -> float:
-    if one.speech:
+    if one.speech and other.speech:
         agents = (weights.speaker_same, weights.speaker_other, weights.speaker_other)
-    elif one.blamed:
+    elif one.blamed and other.blamed:
         agents = (weights.agent_same, weights.agent_blamed, weights.agent_blamed)
     else:
         agents = (weights.agent_same, weights.agent_other, weights.agent_opposed)
@@ -170,7 +171,7 @@ def _words(one: Features, other: Features, weights: PairWeights) -> float:
     likeness = None if _one_sentence(one, other) else similarity(one, other)
     if likeness is None:
         return 0.0
-    if one.speech:
+    if one.speech and other.speech:
         share = weights.speech_words_slope * (likeness - weights.speech_words_middle)
         return min(weights.words_high, max(weights.speech_words_low, share))
     return min(weights.words_high, max(weights.words_low, weights.words_slope * (likeness - weights.words_middle)))

@@ -37,6 +37,7 @@ class PairWeights:
     """The log-odds of each feature of a pair of claims, by the names of `[pair]`."""
 
     prior: float
+    type_other: float
     place_same: float
     place_same_wide: float
     place_near: float
