@@ -17,9 +17,7 @@ from dateline.schema import EventType, Factuality
 from dateline.situation.contradictions import contradictions
 from dateline.situation.events import events
 
-TYPES = (
-    "takeover hold advance withdrawal clash strike attack casualties detention displacement pledge appeal aid".split()
-)
+TYPES = ["takeover", "hold", "advance", "withdrawal", "clash", "strike", "casualties", "detention", "pledge", "aid"]
 PARTIES = [Name(f"Party {number}", f"party-{number}") for number in range(12)]
 FIRST = datetime.date(2024, 1, 1)
 OCCURRENCE = 5
@@ -64,13 +62,8 @@ def claims(number: int, places: int, seed: int = 0) -> list[RecordedClaim]:
     return made
 
 
-def main() -> None:
-    """Print seconds and the peak of memory."""
-    number, places = (
-        [int(word) for word in [*sys.argv[1:], "100000", "5000"][:2]]
-        if len(sys.argv) != 2
-        else [int(sys.argv[1]), 5000]
-    )
+def main(number: int = 100_000, places: int = 5_000) -> None:
+    """Print processor seconds and the peak of memory."""
     made = claims(number, places)
     start = time.process_time()
     found = events(made)
@@ -78,10 +71,10 @@ def main() -> None:
     against = contradictions(made, found)
     end = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{number} claims: {len(found)} events in {merged - start:.1f} s, {len(against)} contradictions in {end - merged:.1f} s, peak {peak:.0f} MiB"
-    )
+    print(f"claims          {number} at {places} places, peak {peak:.0f} MiB")
+    print(f"events          {len(found)} in {merged - start:.1f} s")
+    print(f"contradictions  {len(against)} in {end - merged:.1f} s")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import gate
+
 from dateline.errors import DatelineError
 from dateline.ground.folding import fold
 from dateline.ground.names import registry

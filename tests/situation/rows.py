@@ -65,7 +65,7 @@ def claims(rows: list[Mapping[str, object]], shared: Mapping[str, object] | None
     return [claim(number, {**(shared or {}), **row}) for number, row in enumerate(rows, 1)]
 
 
-WORDS = "air strike hit market killed people rebels army said took city toll rose shelling residents denied".split()
+WORDS = ["air", "strike", "hit", "market", "killed", "people", "rebels", "army", "took", "city", "toll", "denied"]
 
 
 @st.composite

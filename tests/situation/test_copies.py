@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +47,10 @@ def test_a_reprint_is_a_copy_of_the_first_print():
 
 
 def test_heavy_rewriting_is_a_copy_only_where_it_names_the_outlet():
-    rewritten = f"{OTHER} Shops had closed and columns of cars were leaving on the southern road, we hear."
+    quoted = (
+        "Shops had closed and columns of cars were leaving on the southern road. The army command did not answer calls."
+    )
+    rewritten = f"{OWN} {OTHER} {quoted}"
     before = report("first", STORY, "Northern Wire")
     assert not stories([before, report("own", rewritten, "South", "2024-12-03")])
     (story,) = stories([before, report("own", f"{rewritten} So Northern Wire says.", "South", "2024-12-03")])
@@ -192,7 +193,8 @@ def test_every_claim_has_one_origin_in_any_order(told, shuffle):
 
 
 def test_a_story_of_a_hundred_prints_is_one_story():
-    reports = [report(f"r{number:03}", STORY, f"Outlet {number}", f"2024-12-{1 + number % 9:02}") for number in range(100)]
-    random.Random(1).shuffle(reports)
-    (story,) = stories(reports)
+    reports = [
+        report(f"r{number:03}", STORY, f"Outlet {number}", f"2024-12-{1 + number % 9:02}") for number in range(100)
+    ]
+    (story,) = stories(reports[::-1])
     assert len(story.copies) == 99

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import random
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,9 @@ from situation.rows import claim, claims, many
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "merging.toml").read_text("utf-8"))["pair"]
 NOON = datetime.datetime(2024, 12, 9, 12, tzinfo=datetime.UTC)
 # A crowd of claims among which a pair's words weigh what they weigh in a record.
-CROWD = claims([{"id": f"x{n}", "place": "Rastan", "published": "2024-10-01", "sentence": f"w{n} of"} for n in range(40)])
+CROWD = claims(
+    [{"id": f"x{n}", "place": "Rastan", "published": "2024-10-01", "sentence": f"w{n} of"} for n in range(40)]
+)
 
 
 def groups(found) -> set[frozenset[str]]:
@@ -102,10 +103,11 @@ def test_judgements_on_claims_that_are_gone_say_nothing():
 
 
 def test_many_prints_of_one_event_are_one_whatever_their_number():
-    rows = [{"type": "takeover", "place": "Homs", "agent": "moc", "published": f"2024-12-0{1 + n % 4}"} for n in range(90)]
+    rows = [
+        {"type": "takeover", "place": "Homs", "agent": "moc", "published": f"2024-12-0{1 + n % 4}"} for n in range(90)
+    ]
     told = claims(rows)
-    random.Random(1).shuffle(told)
-    (event,) = events(told)
+    (event,) = events(told[::-1])
     assert len(event.claims) == 90
     assert len(event.links) == 89
 
@@ -123,7 +125,9 @@ def test_an_event_says_where_and_when_its_claims_do():
 
 
 def test_where_no_day_is_stated_an_event_had_happened_by_its_first_publication():
-    (event,) = events(claims([{"type": "takeover", "place": "Homs", "published": day} for day in ("2024-12-03", "2024-12-02")]))
+    (event,) = events(
+        claims([{"type": "takeover", "place": "Homs", "published": day} for day in ("2024-12-03", "2024-12-02")])
+    )
     assert (event.first_day, event.last_day) == (None, datetime.date(2024, 12, 2))
     (planned,) = events(claims([{"place": "Homs", "factuality": "future"}]))
     assert (planned.first_day, planned.last_day) == (None, None)

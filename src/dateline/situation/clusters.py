@@ -20,7 +20,7 @@ _SAMPLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Positions that belong together, sorted, and the pairs that hold them: one fewer, or less where people joined them."""
+    """Positions that belong together, sorted, and the pairs that hold them, one fewer than they are."""
 
     members: tuple[int, ...]
     held: tuple[tuple[int, int], ...]

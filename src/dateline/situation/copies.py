@@ -38,7 +38,7 @@ class _Print:
 
 
 def stories(reports: Sequence[Report]) -> tuple[Story, ...]:
-    """The texts that more than one of the reports print, or that credit another outlet, in order of their originals' ids.
+    """The texts that several of the reports print, or that credit another outlet, in order of their originals' ids.
 
     A report is a copy where at least `share` of its shingles (data/merging.toml) stand in an earlier one, less where it
     names the other's outlet. Reports of one day are in order of credit (who credits another is later), then hour, then
@@ -125,7 +125,7 @@ def _candidates(prints: Sequence[_Print], rules: CopyRules) -> Iterable[tuple[in
             # The first print and the one before: a story that a hundred outlets print needs no hundred comparisons.
             hits.update({first, last} - {at})
             holders[mark] = (first, at)
-        enough = rules.named_share / 2 * len(one.sample)
+        enough = max(1, int(rules.named_share / 2 * len(one.sample)))
         likely = sorted(hits, key=lambda other: (-hits[other], other))[: rules.candidates]
         yield at, [other for other in likely if hits[other] >= enough]
 

@@ -12,8 +12,8 @@ from dateline.picture import Event, Judgement, Link, RecordedClaim, Site, Story
 from dateline.schema import EventType, Factuality
 from dateline.situation import clusters
 from dateline.situation.blocking import pairs
-from dateline.situation.copies import origins
 from dateline.situation.clusters import Group
+from dateline.situation.copies import origins
 from dateline.situation.features import Features, features
 from dateline.situation.pairs import Meaning, link
 

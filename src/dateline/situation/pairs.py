@@ -92,7 +92,7 @@ def _time(one: Features, other: Features, weights: PairWeights) -> float:
 
 
 def _lag(one: Features, other: Features) -> tuple[int, int]:
-    """Days between the stated day and the publication that leaves it open, or between two publications; and the reach."""
+    """Days between the stated day and the publication that leaves it open, or two publications; and the reach."""
     if one.stated or other.stated:
         told, open_ = (one, other) if one.stated else (other, one)
         return max(0, open_.last - told.last), open_.last - open_.first

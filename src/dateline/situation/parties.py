@@ -1,4 +1,4 @@
-"""How two parties stand to each other by the registry (`data/actors_*.csv`): one, of one body, allies, opponents, or others."""
+"""How two parties stand to each other by the registry (`data/actors_*.csv`): of one body, allies, opponents, others."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def group(kind: str) -> str:
     """The first by name of the types that are taken for `kind`; itself where there is none."""
     for kin in _section("types").get("kin", ()):
         if kind in kin.split():
-            return min(kin.split())
+            return str(min(kin.split()))
     return kind
 
 
@@ -162,7 +162,7 @@ def reach(kind: str) -> int:
     table = _section("types").get("reach")
     if not isinstance(table, dict) or not isinstance(table.get("default"), int):
         raise DataError(f"data file {_FILE} has no default at types.reach")
-    return int(table.get(kind, table["default"]))
+    return int(table[kind if kind in table else "default"])
 
 
 @cache
