@@ -55,6 +55,7 @@ score: .venv/.ready  ## measure on the annotated reports beside the checkout, wh
 
 floors: .venv/.ready  ## pin the quality floors to what is measured now (never lowers one without LOWER=1)
 	$(BIN)/python gold/gate.py --pin $(if $(LOWER),--lower)
+	$(BIN)/python gold/merging.py --pin $(if $(LOWER),--lower)
 
 docs: .venv/.ready  ## write the generated pages anew
 	$(BIN)/python docs/generate.py
