@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dateline.simulate import Simulation, World, simulate
 from dateline.situation.baselines import Method
 from dateline.situation.control import Control, Options, control
-from dateline.simulate import Simulation, World, simulate
 
 NEAR = 3
 """Days on either side of a change that count as near it."""
@@ -81,7 +81,9 @@ def _figures(given: np.ndarray, top: np.ndarray, right: np.ndarray, near: np.nda
     bins = np.minimum((top * BINS).astype(int), BINS - 1)
     error = sum(abs(right[bins == one].mean() - top[bins == one].mean()) * (bins == one).mean() for one in set(bins))
     close = float(right[near].mean()) if near.any() else 1.0
-    return Figures(float(right.mean()), close, float(-np.log(np.maximum(given, FLOOR)).mean()), float(error), len(right))
+    return Figures(
+        float(right.mean()), close, float(-np.log(np.maximum(given, FLOOR)).mean()), float(error), len(right)
+    )
 
 
 def mean(found: Sequence[Figures]) -> Figures:
@@ -124,8 +126,9 @@ def scale() -> None:
         started = time.perf_counter()
         stretches = len(found.states())
         print(
-            f"{len(world.claims)} claims, {len(found.places)} places: {took[places][0]:.1f} s, one day {one * 1000:.0f} ms, "
-            f"{stretches} states with evidence {time.perf_counter() - started:.1f} s, peak {peak_mb():.0f} MB"
+            f"{len(world.claims)} claims, {len(found.places)} places: {took[places][0]:.1f} s, "
+            f"one day {one * 1000:.0f} ms, {stretches} states with evidence {time.perf_counter() - started:.1f} s, "
+            f"peak {peak_mb():.0f} MB"
         )
     (small, few), (large, many) = took[500], took[5000]
     print(f"{many / few:.1f} times the claims take {large / small:.1f} times as long")

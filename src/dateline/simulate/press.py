@@ -1,4 +1,4 @@
-"""What is said of a made-up war: by its sides, by outlets that lean to one, and by others, each with faults of its own."""
+"""What is said of a made-up war: by its sides, by outlets that lean to one, and by others, each with its faults."""
 
 from __future__ import annotations
 
@@ -203,10 +203,10 @@ class Press:
         if not self._chance(source.skill):
             lag += dice.randint(2, 10)
         seen = self.war.days[place][max(day - lag, 0)]
-        if source.side is not None and self._chance(0.35):
-            # A side still claims what it lost within ten days.
-            if source.side in self.war.days[place][max(day - 10, 0) : day + 1]:
-                seen = source.side
+        # A side still claims what it lost within ten days.
+        held = self.war.days[place][max(day - 10, 0) : day + 1]
+        if source.side is not None and source.side in held and self._chance(0.35):
+            seen = source.side
         if seen == sides:
             self._say(source, place, day, ("clash", "ongoing", dice.randrange(sides), None), late=False)
             return
@@ -230,7 +230,11 @@ class Press:
         """Takeovers that never were, told by a side, by those who lean to it and by some who fall for it."""
         world, dice = self.world, self.dice
         for _ in range(round(world.bursts * world.places / 10 * world.days / 100)):
-            day, place, side = dice.randrange(5, world.days - 5), dice.randrange(world.places), dice.randrange(world.sides)
+            day, place, side = (
+                dice.randrange(5, world.days - 5),
+                dice.randrange(world.places),
+                dice.randrange(world.sides),
+            )
             holder = self.war.days[place][day]
             if holder in (side, *self.war.nobody()) or self.war.busy[place] > day:
                 continue

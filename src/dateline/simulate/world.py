@@ -35,7 +35,7 @@ class World:
     days: int = 120
     sources: int = 9
     talk: float = 0.5
-    campaigns: float = 1.5
+    campaigns: float = 3.0
     collapse: bool = True
     reliability: float = 0.93
     delay: float = 0.6

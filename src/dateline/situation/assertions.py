@@ -28,7 +28,7 @@ _LASTING = frozenset({"held", "left", "denied"})
 """Forms that still tell something where their day is long ago or vague; a gain that old is a statement of who holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assertions:
     """What all claims assert, in order of publication; R rows, P places, at most A parties at a place.
 
@@ -102,7 +102,7 @@ class _Hearing:
 
     sides: Mapping[str, str]
     known: Knowledge
-    actors: set[str] = field(default_factory=set)
+    actors: dict[int, set[str]] = field(default_factory=dict)
     last: dict[tuple[int, str, tuple[str, ...], str], int] = field(default_factory=dict)
     lately: dict[tuple[int, str, tuple[str, ...]], dict[str, int]] = field(default_factory=dict)
     rows: list[_Row] = field(default_factory=list)
@@ -163,7 +163,6 @@ def assertions(
                 voice_of(claim, origins), NEUTRAL, told.agents, told.targets, told.weight == 1,
             )  # fmt: skip
             _hear(row, hearing, dated=told.dated)
-        hearing.actors.update(told.agents, told.targets)
     return _arrays(hearing, tuple(claim for _, claim in dated), sites, first)
 
 
@@ -172,9 +171,7 @@ def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> 
     if rule is None or not claim.place:
         return None
     agents = tuple(dict.fromkeys(hearing.sides.get(name.key, name.key) for name in claim.agent))
-    targets = tuple(
-        side for name in claim.target if (side := hearing.sides.get(name.key, name.key)) not in agents
-    )
+    targets = tuple(side for name in claim.target if (side := hearing.sides.get(name.key, name.key)) not in agents)
     if not agents and rule.form == "gain":
         # "The town was taken from the army" says who left it and not who came.
         rule, agents, targets = Rule("left", rule.weight), targets, ()
@@ -207,23 +204,38 @@ def _when(
 
 def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
     row.direction = _direction(row, hearing)
+    hearing.actors.setdefault(row.place, set()).update(row.agents, row.targets)
     row.weight *= _news(row, hearing)
     hearing.rows.append(row)
     if dated and row.form in ("gain", "left") and row.day > 0:
         hearing.rows.append(
             _Row(
-                row.claim, row.place, row.day - 1, row.published, f"before_{row.form}", row.weight, row.sure,
-                row.voice, row.direction, row.agents, row.targets, plain=False, main=False,
-            )  # fmt: skip
+                row.claim,
+                row.place,
+                row.day - 1,
+                row.published,
+                f"before_{row.form}",
+                row.weight,
+                row.sure,
+                row.voice,
+                row.direction,
+                row.agents,
+                row.targets,
+                plain=False,
+                main=False,
+            )
         )
 
 
 def _direction(row: _Row, hearing: _Hearing) -> int:
+    """Whose gain the voice speaks of; whoever was named at the place before has a stake in it."""
     side = hearing.sides.get(row.voice, row.voice)
-    if side not in hearing.actors and side not in row.agents and side not in row.targets:
-        return NEUTRAL
     favoured = hearing.known.favours[hearing.known.form(row.form)]
-    return OWN if (side in row.agents) == favoured else ADMITTED
+    if side in row.agents:
+        return OWN if favoured else ADMITTED
+    if side in row.targets or side in hearing.actors.get(row.place, ()):
+        return ADMITTED if favoured else OWN
+    return NEUTRAL
 
 
 def _news(row: _Row, hearing: _Hearing) -> float:
@@ -233,9 +245,7 @@ def _news(row: _Row, hearing: _Hearing) -> float:
     said = hearing.last.get((*words, row.voice))
     hearing.last[*words, row.voice] = row.published
     lately = hearing.lately.setdefault(words, {})
-    others = sum(
-        1 for voice, day in lately.items() if voice != row.voice and row.published - day <= numbers["within"]
-    )
+    others = sum(1 for voice, day in lately.items() if voice != row.voice and row.published - day <= numbers["within"])
     lately[row.voice] = row.published
     alike = numbers["alike_own"] if row.direction == OWN else numbers["alike"]
     repeated = 1.0 if said is None else 1.0 - math.exp(-(row.published - said) / numbers["again"])

@@ -25,7 +25,7 @@ class Method(StrEnum):
     DAWID_SKENE = "dawid-skene"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words:
     """Who says that whom holds which place, in the order in which it counts; W words.
 
@@ -141,13 +141,13 @@ def _dawid_skene(said: Assertions, words: _Words, days: int) -> Floats:
     out = np.zeros((days, len(said.places), parties + len(OTHERS)), dtype=np.float32)
     out[:, :, parties + OTHERS.index(UNKNOWN)] = 1.0
     for at, (place, start, end) in enumerate(where):
-        found = np.where(common[place] >= 0, truth[at, common[place]], 0.0)
-        out[start:end, place] = found / found.sum()
+        likely = np.where(common[place] >= 0, truth[at, common[place]], 0.0)
+        out[start:end, place] = likely / likely.sum()
     return out
 
 
 def _votes(words: _Words, common: Ints, days: int) -> tuple[Ints, Ints, Ints, list[tuple[int, int, int]]]:
-    """Votes (item, voice, label); an item is a place over days on which no voice changes its word: (place, from, to)."""
+    """Votes (item, voice, label); an item is (place, from, to), days on which no voice changes its word."""
     standing = int(knowledge().numbers["baseline"]["standing"])
     votes: list[tuple[int, int, int]] = []
     where: list[tuple[int, int, int]] = []
@@ -190,7 +190,8 @@ def estimate(item: Ints, voice: Ints, label: Ints, labels: int) -> Wide:
     for _ in range(int(numbers["rounds"])):
         share = truth.mean(axis=0) + 1e-9
         confusion = np.full((voices, labels, labels), numbers["smoothing"])
-        np.add.at(confusion, (voice, slice(None), label), truth[item])
+        # One row for each vote's voice and label, so that what is added stands last.
+        np.add.at(confusion.transpose(0, 2, 1), (voice, label), truth[item])
         confusion /= confusion.sum(axis=2, keepdims=True)
         logs = np.tile(np.log(share), (items, 1))
         np.add.at(logs, item, np.log(confusion[voice, :, label]))

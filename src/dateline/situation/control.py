@@ -14,7 +14,7 @@ from dateline.situation import baselines, hmm
 from dateline.situation.assertions import ROWS, Assertions, assertions, publication, voice_of
 from dateline.situation.baselines import Method
 from dateline.situation.judging import judged
-from dateline.situation.knowledge import OTHERS, Floats, Ints
+from dateline.situation.knowledge import OTHERS, Floats, Ints, Wide
 from dateline.situation.reliability import Reliability, table
 
 _TINY = 1e-12
@@ -40,7 +40,7 @@ class Options:
     without: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Control:
     """Who held each place on each day; T days, P places, N candidates (at most A parties and the three other states).
 
@@ -50,6 +50,7 @@ class Control:
         held: probability of each candidate by all claims that count, (T, P, N).
         known: probability by what had been published by the day itself, (T, P, N).
         voices: how far each voice was believed; empty for a baseline.
+        evidence: what the claims say of it; None for a baseline.
     """
 
     places: tuple[Site, ...]
@@ -58,7 +59,7 @@ class Control:
     held: Floats
     known: Floats
     voices: tuple[Reliability, ...]
-    _evidence: _Evidence | None = None
+    evidence: Rows | None = None
 
     @property
     def last_day(self) -> datetime.date:
@@ -106,7 +107,7 @@ class Control:
             order = np.argsort(-mean, kind="stable")
             order = np.concatenate([[best[start]], order[order != best[start]]])
             span = (self._day(start), self._day(end - 1))
-            behind = self._evidence.behind(place, start, end, int(best[start])) if self._evidence else ()
+            behind = self.evidence.behind(place, start, end, int(best[start])) if self.evidence else ()
             yield _state(self.places[place], self._names(place), span, mean.tolist(), order.tolist(), behind)
 
     def _day(self, at: int) -> datetime.date:
@@ -118,8 +119,8 @@ class Control:
         return (*parties, *(None,) * empty, *OTHERS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
     """What every row says of the states of its place and day, to be put beside a state when one is asked for."""
 
     said: Assertions
@@ -130,6 +131,7 @@ class _Evidence:
     starts: Ints
 
     def behind(self, place: int, start: int, end: int, holder: int) -> tuple[Evidence, ...]:
+        """The claims that tell of a place from day `start` to before `end`, by how far they move the holder's odds."""
         rows = self.order[self.starts[place] : self.starts[place + 1]]
         days = self.said.day[rows]
         rows = rows[(days >= start) & (days < end)]
@@ -144,7 +146,7 @@ class _Evidence:
         ]
         return tuple(sorted(found, key=lambda one: (-abs(one.ratio), one.claim)))
 
-    def _ratios(self, rows: Ints, holder: int) -> Floats:
+    def _ratios(self, rows: Ints, holder: int) -> Wide:
         """How far each row moves the log-odds of the holder: by the posterior with it and with it taken out."""
         posterior = self.posterior[rows].astype(np.float64) + _TINY
         told = self.likelihood[rows].astype(np.float64)
@@ -153,7 +155,7 @@ class _Evidence:
         return np.asarray(_odds(posterior, holder, half) - _odds(without, holder, half))
 
 
-def _odds(states: Floats, holder: int, half: int) -> Floats:
+def _odds(states: Wide, holder: int, half: int) -> Wide:
     mine = states[:, holder] + states[:, holder + half]
     others = np.delete(states, [holder, holder + half], axis=1).sum(axis=1)
     return np.asarray(np.log(mine) - np.log(others))
@@ -180,7 +182,7 @@ def control(
     is of no account.
 
     Args:
-        judgements: rejected claims are left out, accepted ones weigh as certain, edited ones count as edited.
+        judgements: rejected claims are left out and accepted ones weigh as certain; claims are given as edited.
     """
     chosen = options or Options()
     stand, accepted = judged(claims, judgements)
@@ -198,7 +200,7 @@ def control(
     found = hmm.infer(said, heard, total)
     by_place = np.argsort(said.place, kind="stable")
     starts = np.searchsorted(said.place[by_place], np.arange(len(said.places) + 1))
-    behind = _Evidence(said, chosen.origins, found.rows, found.likelihood, by_place, starts)
+    behind = Rows(said, chosen.origins, found.rows, found.likelihood, by_place, starts)
     return Control(said.places, holders, said.first_day, found.held, found.known, table(said, found.chance), behind)
 
 

@@ -15,7 +15,7 @@ _ROWS = 1024
 """Places whose distances to all others are held at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fronts:
     """The places' neighbours and their parties in one numbering; P places, K neighbours, A parties at a place.
 
@@ -58,9 +58,7 @@ class Fronts:
         """By how much each party gains faster than usual, (count + 1,)."""
         numbers = knowledge().numbers
         regime, usual = numbers["regime"], float(knowledge().rates[0, 0])
-        gained = np.bincount(
-            self.party.ravel(), weights=np.where(heard, fresh, 0).ravel(), minlength=self.count + 1
-        )
+        gained = np.bincount(self.party.ravel(), weights=np.where(heard, fresh, 0).ravel(), minlength=self.count + 1)
         there = np.bincount(self.party.ravel(), weights=heard.ravel(), minlength=self.count + 1)
         open_to = np.maximum(there - held.sum(axis=0), 0) + gained + regime["prior"]
         # A fresh change lasts 1 / settle days, so that many days' gains stand in `gained`.

@@ -18,7 +18,7 @@ from dateline.situation.reliability import learned, prior
 _NEVER = np.iinfo(np.int64).max
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Inference:
     """The model's answer; T days, P places, N holders (A parties, contested, vacated, unknown), R rows, S = 2 N.
 

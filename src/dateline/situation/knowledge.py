@@ -36,7 +36,7 @@ class Rule:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """All of `data/control.toml`.
 
@@ -71,7 +71,9 @@ def knowledge() -> Knowledge:
     table = data.table(FILE)
     try:
         forms: Mapping[str, Mapping[str, Any]] = table["form"]
-        ratios = {kind: np.array([forms[name][kind] for name in forms], dtype=np.float64) for kind in ("settled", "fresh")}
+        ratios = {
+            kind: np.array([forms[name][kind] for name in forms], dtype=np.float64) for kind in ("settled", "fresh")
+        }
         rates = np.array([table["change"][kind] for kind in KINDS], dtype=np.float64)
         known = Knowledge(
             numbers={
@@ -96,9 +98,7 @@ def knowledge() -> Knowledge:
     return known
 
 
-def _rules(
-    says: Mapping[str, Mapping[str, str]], forms: frozenset[str]
-) -> Mapping[tuple[EventType, Factuality], Rule]:
+def _rules(says: Mapping[str, Mapping[str, str]], forms: frozenset[str]) -> Mapping[tuple[EventType, Factuality], Rule]:
     rules: dict[tuple[EventType, Factuality], Rule] = {}
     for name, told in says.items():
         for factuality, words in told.items():
