@@ -17,7 +17,7 @@ from dateline.errors import OptionError
 from dateline.picture import Judgement, Verdict
 from dateline.situation.baselines import Method
 from dateline.situation.control import Control, Options, control
-from situation.telling import all_told, day, name, site, told
+from telling import all_told, day, name, site, told
 
 CASES = tomllib.loads((ROOT / "tests" / "cases" / "control.toml").read_text("utf-8"))["case"]
 SITES = [site("Hama"), site("Homs", lat=34.7, lon=36.7), site("Nowhere", lat=None, lon=None)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 
 from dateline.errors import OptionError
 from dateline.picture import RecordedClaim, Site
 
 START = datetime.date(2024, 1, 1)
+MOST = 0.9
+"""The most that may be copied, or silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,12 @@ def check(world: World) -> None:
         raise OptionError("a world needs at least 2 sides, as many places as sides, and 30 days")
     if world.sources < 2 * world.sides + 1:
         raise OptionError(f"a world of {world.sides} sides needs at least {2 * world.sides + 1} sources")
-    shares = (world.reliability, world.copies, world.silence, world.dated)
-    if not all(0 <= share <= 1 for share in shares):
-        raise OptionError("reliability, copies, silence and dated are shares from 0 to 1")
-    if min(world.talk, world.campaigns, world.bursts, world.delay) < 0:
-        raise OptionError("talk, campaigns, bursts and delay cannot be less than 0")
+    if not all(0 <= share <= 1 for share in (world.reliability, world.dated)):
+        raise OptionError("reliability and dated are shares from 0 to 1")
+    if not all(0 <= share <= MOST for share in (world.copies, world.silence)):
+        raise OptionError(f"copies and silence are shares from 0 to {MOST}: beyond it nothing, or no end, is printed")
+    if not all(0 <= rate < math.inf for rate in (world.talk, world.campaigns, world.bursts, world.delay)):
+        raise OptionError("talk, campaigns, bursts and delay are numbers from 0 up")
 
 
 def date(day: int) -> datetime.date:
