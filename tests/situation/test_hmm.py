@@ -32,7 +32,7 @@ def run(days: int) -> _Run:
 def dense(model: _Run, day: int) -> np.ndarray:
     """The chance of each state on `day` by each state on the day before, (S, S), written out state by state."""
     count = model.holders
-    enter = model._rates_into(day, slice(None))[0].astype(float)
+    enter = model._rates_into(day, slice(None))[0][0].astype(float)
     matrix = np.zeros((2 * count, 2 * count))
     for old in range(count):
         leave = [model.rates[old, new] * enter[new] for new in range(count)]

@@ -36,6 +36,7 @@ class Assertions:
         claims: those behind the rows; `claim` indexes them.
         parties: the candidates of each place, in order of first publication.
         first_day: day 0 of `day` and `published`.
+        last_day: the last day of publication.
         day, published: the day told of, and the day on which it could be known, (R,).
         weight: how much of the words counts, 0 to 1, (R,).
         sure: that the claim stands in its report as read, 0 to 1, (R,); 2 where a person accepted it.
@@ -51,6 +52,7 @@ class Assertions:
     parties: tuple[tuple[str, ...], ...]
     voices: tuple[str, ...]
     first_day: datetime.date
+    last_day: datetime.date
     claim: Ints
     place: Ints
     day: Ints
@@ -140,11 +142,8 @@ def assertions(
         accepted: ids of claims that a person found right.
     """
     known = knowledge()
-    dated = [(day, claim) for claim in claims if (day := publication(claim)) is not None]
-    dated.sort(key=lambda item: (item[0], item[1].id))
+    dated, first, last = _window(claims)
     hearing = _Hearing(sides, known)
-    back = int(known.numbers["window"]["back"])
-    first = dated[0][0] - datetime.timedelta(days=back) if dated else datetime.date.min
     places: dict[str, int] = {}
     sites: list[Site] = []
     for at, (published, claim) in enumerate(dated):
@@ -163,7 +162,27 @@ def assertions(
                 voice_of(claim, origins), NEUTRAL, told.agents, told.targets, told.weight == 1,
             )  # fmt: skip
             _hear(row, hearing, dated=told.dated)
-    return _arrays(hearing, tuple(claim for _, claim in dated), sites, first)
+    return _arrays(hearing, tuple(claim for _, claim in dated), sites, (first, last))
+
+
+def _window(
+    claims: Sequence[RecordedClaim],
+) -> tuple[list[tuple[datetime.date, RecordedClaim]], datetime.date, datetime.date]:
+    """The claims by day of publication, the first day that they may tell of, and the last day of publication.
+
+    A report dated decades from all others is misdated, and would stretch the days worked out over all those decades.
+    """
+    window = knowledge().numbers["window"]
+    dated = sorted(
+        ((day, claim) for claim in claims if (day := publication(claim)) is not None),
+        key=lambda item: (item[0], item[1].id),
+    )
+    if not dated:
+        return [], datetime.date.min, datetime.date.min
+    middle = dated[len(dated) // 2][0]
+    dated = [item for item in dated if abs((item[0] - middle).days) <= window["longest"]]
+    first = max(dated[0][0].toordinal() - int(window["back"]), 1)
+    return dated, datetime.date.fromordinal(first), dated[-1][0]
 
 
 def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> _Told | None:
@@ -264,7 +283,10 @@ def _candidates(rows: Sequence[_Row], count: int) -> list[list[str]]:
 
 
 def _arrays(
-    hearing: _Hearing, claims: tuple[RecordedClaim, ...], sites: list[Site], first: datetime.date
+    hearing: _Hearing,
+    claims: tuple[RecordedClaim, ...],
+    sites: list[Site],
+    bounds: tuple[datetime.date, datetime.date],
 ) -> Assertions:
     rows, known = hearing.rows, hearing.known
     parties = _candidates(rows, len(sites))
@@ -292,7 +314,8 @@ def _arrays(
         voice=ints(voices.setdefault(row.voice, len(voices)) for row in rows),
         group=ints(groups.setdefault(_group(row, known), len(groups)) for row in rows),
         voices=tuple(voices),
-        first_day=first,
+        first_day=bounds[0],
+        last_day=bounds[1],
         claim=ints(row.claim for row in rows),
         place=ints(row.place for row in rows),
         day=ints(row.day for row in rows),

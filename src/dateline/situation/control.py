@@ -11,10 +11,10 @@ import numpy as np
 from dateline.errors import OptionError
 from dateline.picture import ControlState, Evidence, Judgement, RecordedClaim, Site
 from dateline.situation import baselines, hmm
-from dateline.situation.assertions import ROWS, Assertions, assertions, publication, voice_of
+from dateline.situation.assertions import ROWS, Assertions, assertions, voice_of
 from dateline.situation.baselines import Method
 from dateline.situation.judging import judged
-from dateline.situation.knowledge import OTHERS, Floats, Ints, Wide
+from dateline.situation.knowledge import OTHERS, Floats, Ints, Wide, knowledge
 from dateline.situation.reliability import Reliability, table
 
 _TINY = 1e-12
@@ -183,6 +183,9 @@ def control(
 
     Args:
         judgements: rejected claims are left out and accepted ones weigh as certain; claims are given as edited.
+
+    Raises:
+        OptionError: where `until` or `known_by` lies ten years after the last report.
     """
     chosen = options or Options()
     stand, accepted = judged(claims, judgements)
@@ -191,7 +194,7 @@ def control(
     if not said.places:
         empty = np.zeros((0, 0, 0), dtype=np.float32)
         return Control((), (), said.first_day, empty, empty, ())
-    heard, total = _days(counted, said, chosen)
+    heard, total = _days(said, chosen)
     said = _published_before(said, heard)
     holders = tuple((*parties, *OTHERS) for parties in said.parties)
     if chosen.method is not Method.MODEL:
@@ -212,11 +215,13 @@ def _through(claim: RecordedClaim, chosen: Options) -> bool:
     return bool(chosen.without & through) or (claim.outlet or "").casefold() in chosen.without
 
 
-def _days(claims: Sequence[RecordedClaim], said: Assertions, chosen: Options) -> tuple[int, int]:
+def _days(said: Assertions, chosen: Options) -> tuple[int, int]:
     """How many days are heard of, and how many are worked out."""
-    last = chosen.known_by or max(day for claim in claims if (day := publication(claim)))
-    until = max(last, chosen.until or last)
-    return tuple(max((day - said.first_day).days + 1, 1) for day in (last, until))  # type: ignore[return-value]
+    heard = chosen.known_by or said.last_day
+    until = max(heard, chosen.until or heard)
+    if (until - said.last_day).days > knowledge().numbers["window"]["longest"]:
+        raise OptionError(f"{until} is too long after the last report, of {said.last_day}, to say anything of it")
+    return max((heard - said.first_day).days + 1, 0), max((until - said.first_day).days + 1, 1)
 
 
 def _published_before(said: Assertions, day: int) -> Assertions:

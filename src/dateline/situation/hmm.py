@@ -76,6 +76,7 @@ class _Run:
         self.rates = known.rates[kinds][:, kinds].astype(np.float32)
         np.fill_diagonal(self.rates, 0.0)
         self.settle = np.float32(known.numbers["change"]["settle"])
+        self.most = np.float32(known.numbers["change"]["most"])
         self.alpha = np.zeros((days, places, 2 * self.holders), dtype=np.float32)
         self.emission = np.zeros((days, places, 2 * self.holders), dtype=np.float32)
         self.enter = np.zeros((days, places, self.holders), dtype=np.float32)
@@ -159,13 +160,18 @@ class _Run:
             return np.ones_like(self.enter[0])
         before, parties = self.alpha[day - 1], self.parties
         fresh, heard = before[:, self.holders :][:, :parties], self.opens[:, :parties] <= day
-        enter = self.fronts.enter(self.known[day - 1][:, :parties], fresh, heard)
-        leaving = (enter @ self.rates.T).max(axis=1, keepdims=True)
-        capped: Floats = enter * np.minimum(1.0, self.numbers["change"]["most"] / leaving).astype(np.float32)
-        return capped
+        return self.fronts.enter(self.known[day - 1][:, :parties], fresh, heard)
 
-    def _rates_into(self, day: int, places: slice | Ints) -> Floats:
-        return self.enter[day, places] * (self.opens[places] <= day)
+    def _rates_into(self, day: int, places: slice | Ints) -> tuple[Floats, Floats]:
+        """What a day's rates into each state are multiplied by, and the chance to stay in each, both (places, N).
+
+        No more than `change.most` may leave a state. That is seen to here, not where the rates are made: a party that is
+        named later is a candidate of these days then, and may not change what was known before.
+        """
+        enter = self.enter[day, places] * (self.opens[places] <= day)
+        leaving = enter @ self.rates.T
+        share = self.most / np.maximum(leaving.max(axis=1, keepdims=True), self.most)
+        return enter * share, 1 - leaving * share
 
     def _forward(self, day: int, places: slice | Ints) -> None:
         count = self.holders
@@ -175,8 +181,7 @@ class _Run:
         else:
             before = self.alpha[day - 1, places]
             settled, fresh = before[:, :count], before[:, count:]
-            enter = self._rates_into(day, places)
-            stay = 1 - enter @ self.rates.T
+            enter, stay = self._rates_into(day, places)
             predicted = np.empty_like(before)
             predicted[:, :count] = stay * (settled + self.settle * fresh)
             predicted[:, count:] = stay * (1 - self.settle) * fresh + ((settled + fresh) @ self.rates) * enter
@@ -209,8 +214,7 @@ class _Run:
         told = self.emission[day]
         ahead = beta * np.exp(told - told.max(axis=1, keepdims=True))
         settled, fresh = ahead[:, :count], ahead[:, count:]
-        enter = self._rates_into(day, slice(None))
-        stay = 1 - enter @ self.rates.T
+        enter, stay = self._rates_into(day, slice(None))
         changed = (enter * fresh) @ self.rates.T
         before = np.empty_like(ahead)
         before[:, :count] = stay * settled + changed
