@@ -9,6 +9,7 @@ from dateline.cli.exporting import export
 from dateline.cli.knowledge import gazetteer, types
 from dateline.cli.records import add, claims, findings, judge, rebuild
 from dateline.cli.reports import read, score
+from dateline.cli.simulating import simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -17,5 +18,5 @@ def main() -> None:
     """Read news reports of a conflict: who says what happened, where, when, how certain."""
 
 
-for command in (read, add, claims, findings, judge, rebuild, export, score, types, gazetteer):
+for command in (read, add, claims, findings, judge, rebuild, export, score, types, gazetteer, simulate):
     main.add_command(command)
