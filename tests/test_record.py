@@ -365,8 +365,8 @@ def test_the_picture_is_derived_from_what_people_left(record):
     )
     day = datetime.date(2024, 12, 7)
     assert record.events(on=day) == made.events[:1]
-    assert record.events(on=day.replace(day=8)) == record.control(on=day.replace(day=8)) == ()
-    assert record.control(place="geonames:169577", on=day) == made.control
+    assert record.events(on=day.replace(day=8)) == record.control(place="elsewhere") == ()
+    assert record.control(place="geonames:169577") == made.control
     assert record.contradictions(subject="e2") == ()
 
 

@@ -214,3 +214,12 @@ class ControlState:
     probability: float
     posterior: tuple[tuple[str, float], ...]
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that follows from a record's claims and judgements."""
+
+    events: tuple[Event, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    control: tuple[ControlState, ...] = ()

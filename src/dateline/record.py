@@ -15,33 +15,34 @@ from typing import TYPE_CHECKING, Any, Self
 from dateline import __version__, coding
 from dateline.errors import OptionError
 from dateline.export import jsonl
-from dateline.ground import coded
 from dateline.ground.names import registry
 from dateline.picture import (
     Contradiction,
     ControlState,
-    Count,
+    Derived,
     Event,
     Judgement,
-    Name,
     RecordedClaim,
-    Site,
     Verdict,
 )
-from dateline.reading import gazetteer, read
-from dateline.schema import Claim, Locus, Party, Quantity, Reading, Report
+from dateline.reading import read
+from dateline.recorded import grounded, recorded
+from dateline.schema import Report
 from dateline.store import claims as claim_rows
 from dateline.store import derived as derived_rows
 from dateline.store import engine as database
 from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
-from dateline.store.claims import Filter, Stretches
-from dateline.store.derived import Derived
+from dateline.store.claims import Filter
 from dateline.store.judgements import Withdrawal
 from dateline.store.reports import Listed, Noted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dateline.extract import Extractor
+    from dateline.situation.baselines import Method
+    from dateline.situation.control import Control
 
 __all__ = ["Added", "Coded", "Derive", "Derived", "Filter", "Record", "grounded", "identity", "judged", "recorded"]
 
@@ -67,6 +68,16 @@ class Coded:
     added: tuple[str, ...]
     known: int
     clashes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One state of a record: what the picture is derived from."""
+
+    basis: str
+    claims: tuple[RecordedClaim, ...]
+    judgements: tuple[Judgement, ...]
+    reports: tuple[Report, ...]
 
 
 class Record:
@@ -253,19 +264,37 @@ class Record:
         with database.reading(self._engine) as connection:
             return judgement_rows.withdrawn(connection)
 
-    def rebuild(self, derive: Derive) -> Derived:
-        """What `derive` makes of the claims as judged; on return it stands in place of what was derived before.
+    def rebuild(self, derive: Derive | None = None) -> Derived:
+        """What follows from the claims as judged; on return it stands in place of what was derived before.
 
         Others may add meanwhile: what is derived is of one state of the record, and `stale` then says so.
+
+        Args:
+            derive: what makes it; `dateline.derive.derive` with the reports and the registry unless given.
         """
+        kept = self._kept(reports=derive is None)
+        if derive is None:
+            from dateline import derive as following
+
+            made = following.derive(kept.claims, kept.judgements, kept.reports, registry())
+        else:
+            made = derive(kept.claims, kept.judgements)
+        with database.writing(self._engine) as connection:
+            derived_rows.replace(connection, made, basis=kept.basis)
+        return made
+
+    def refresh(self) -> None:
+        """Rebuild what was derived, where something came since."""
+        if self.stale:
+            self.rebuild()
+
+    def _kept(self, *, reports: bool = True) -> _Kept:
         with database.reading(self._engine) as connection:
             basis = derived_rows.basis(connection)
             claims = tuple(claim_rows.matching(connection, _EVERYTHING))
             judgements = judgement_rows.standing(connection)
-        made = derive(judged(claims, judgements), judgements)
-        with database.writing(self._engine) as connection:
-            derived_rows.replace(connection, made, basis=basis)
-        return made
+            texts = tuple(map(report_rows.report, report_rows.readings(connection))) if reports else ()
+        return _Kept(basis, judged(claims, judgements), judgements, texts)
 
     def reindex(self) -> tuple[int, int]:
         """How many reports and claims there are, whose words and names for finding them were made anew.
@@ -296,61 +325,68 @@ class Record:
         with database.reading(self._engine) as connection:
             return derived_rows.all_contradictions(connection, subject=subject)
 
-    def control(self, *, place: str | None = None, on: datetime.date | None = None) -> tuple[ControlState, ...]:
-        """The states of control as of the last `rebuild`, all or those of a place's key and on a day."""
-        with database.reading(self._engine) as connection:
-            return derived_rows.all_control(connection, place=place, on=on)
+    def control(
+        self,
+        *,
+        place: str | None = None,
+        on: datetime.date | None = None,
+        known_by: datetime.date | None = None,
+        method: Method | None = None,
+        without: Iterable[str] = (),
+    ) -> tuple[ControlState, ...]:
+        """Who held the places, by place and day: stretches of days as of the last `rebuild`, or what is asked for.
+
+        What is asked for is made now, from all claims in the record.
+
+        Args:
+            place: the key of one place.
+            on: the map of this day, with the day's probabilities and the evidence around it.
+            known_by: the last day of publication that counts.
+            method: the model, or one of the baselines beside it.
+            without: names or ids of sources and outlets that are left out.
+
+        Raises:
+            OptionError: nothing is known of the day, or it lies ten years after the last report.
+        """
+        left_out = frozenset(without)
+        if on is None and known_by is None and method is None and not left_out:
+            with database.reading(self._engine) as connection:
+                return derived_rows.all_control(connection, place=place)
+        found = self.held(on=on, known_by=known_by, method=method, without=left_out)
+        states = found.states() if on is None else found.on(on, why=True)
+        states = tuple(state for state in states if place in (None, state.place.key))
+        return tuple(sorted(states, key=lambda state: (state.place.key, state.first_day)))
+
+    def held(
+        self,
+        *,
+        on: datetime.date | None = None,
+        known_by: datetime.date | None = None,
+        method: Method | None = None,
+        without: Iterable[str] = (),
+    ) -> Control:
+        """Control of every place on every day until `on` or the last report, made now as `control` is asked for it.
+
+        Raises:
+            OptionError: a day lies ten years after the last report.
+        """
+        from dateline import derive as following
+
+        kept = self._kept()
+        asked = following.Asked(known_by, on, method or following.Method.MODEL, following.keys(without, registry()))
+        stories = following.copies.stories(kept.reports)
+        return following.control(kept.claims, kept.judgements, stories, registry(), asked)
+
+    def names(self) -> Mapping[str, str]:
+        """How people write each party, speaker and outlet, by the key under which the picture has it."""
+        from dateline import derive as following
+
+        return following.names(self.claims(), registry())
 
 
 def identity(report: Report) -> str:
     """The id of a report in a record: the same for the same text, outlet, title, address and date of publication."""
     return coding.digest([report.text, report.outlet, report.title, report.url, report.published])
-
-
-def recorded(reading: Reading) -> list[tuple[RecordedClaim, Stretches]]:
-    """The claims of a reading as a record keeps them, each with where its words stand in the text."""
-    report = reading.report
-    return [
-        (
-            RecordedClaim(
-                id=claim.id,
-                report=report.id,
-                outlet=report.outlet,
-                published=report.day,
-                type=claim.type,
-                factuality=claim.factuality,
-                agent=_names(claim.agent),
-                target=_names(claim.target),
-                place=tuple(map(_site, claim.place)),
-                time=claim.time.iso if claim.time else None,
-                sources=_names(source.party for source in claim.sources),
-                quantity=_count(claim.quantity),
-                confidence=round(claim.confidence, 3),
-                trigger=claim.trigger.text,
-                sentence=claim.sentence.text,
-            ),
-            _stretches(claim),
-        )
-        for claim in reading.claims
-    ]
-
-
-def grounded(claim: RecordedClaim) -> RecordedClaim:
-    """A coded claim with the ids, kinds and coordinates of names that can stand for one thing only.
-
-    What its coder gave is left as it is, names included.
-    """
-
-    def known(names: tuple[Name, ...]) -> tuple[Name, ...]:
-        return tuple(name if name.id else _known(name, claim.published) for name in names)
-
-    return replace(
-        claim,
-        agent=known(claim.agent),
-        target=known(claim.target),
-        sources=known(claim.sources),
-        place=tuple(site if site.id else _located(site) for site in claim.place),
-    )
 
 
 def judged(claims: Iterable[RecordedClaim], judgements: Iterable[Judgement]) -> tuple[RecordedClaim, ...]:
@@ -370,20 +406,6 @@ def judged(claims: Iterable[RecordedClaim], judgements: Iterable[Judgement]) -> 
             elif judgement.verdict is Verdict.EDIT:
                 edits.setdefault(claim, {}).update(judgement.changes)
     return tuple(_edited(claim, edits.get(claim.id, {})) for claim in claims if not rejected.get(claim.id))
-
-
-def _known(name: Name, day: datetime.date | None) -> Name:
-    found = coded.actor(name.name, registry(), day=day)
-    return replace(name, id=found.id) if found else name
-
-
-def _located(site: Site) -> Site:
-    at = (site.lat, site.lon) if site.lat is not None and site.lon is not None else None
-    found = coded.place(site.name, gazetteer(), kind=site.kind, at=at)
-    if found is None:
-        return site
-    lat, lon = at or (found.lat, found.lon)
-    return replace(site, id=found.id, kind=site.kind or found.kind, lat=lat, lon=lon)
 
 
 def _edited(claim: RecordedClaim, changes: dict[str, str]) -> RecordedClaim:
@@ -410,25 +432,3 @@ def _check(judgement: Judgement, known: dict[str, RecordedClaim]) -> None:
         raise OptionError("an edit needs the field that changes, and only an edit has one")
     for claim in known.values():
         _edited(claim, dict(judgement.changes))
-
-
-def _names(parties: Iterable[Party]) -> tuple[Name, ...]:
-    unique = dict.fromkeys(Name(party.name, party.actor.id if party.actor else None) for party in parties)
-    return tuple(unique)
-
-
-def _site(locus: Locus) -> Site:
-    place = locus.place
-    if place is None:
-        return Site(locus.span.text)
-    return Site(place.name, place.id, place.kind, place.lat, place.lon)
-
-
-def _count(quantity: Quantity | None) -> Count | None:
-    if quantity is None:
-        return None
-    return Count(quantity.unit, quantity.value, quantity.min, quantity.max, quantity.words)
-
-
-def _stretches(claim: Claim) -> Stretches:
-    return Stretches((claim.sentence.start, claim.sentence.end), (claim.trigger.start, claim.trigger.end))

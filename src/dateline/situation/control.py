@@ -66,11 +66,12 @@ class Control:
         """The last day that was worked out."""
         return self.first_day + datetime.timedelta(days=len(self.held) - 1)
 
-    def on(self, day: datetime.date, *, then: bool = False) -> tuple[ControlState, ...]:
-        """The map of one day: the state of every place, without evidence.
+    def on(self, day: datetime.date, *, then: bool = False, why: bool = False) -> tuple[ControlState, ...]:
+        """The map of one day: the state of every place.
 
         Args:
             then: by what had been published by that very day, in place of all claims that count.
+            why: with the evidence of the stretch of days around it that has the same holder; without, there is none.
 
         Raises:
             OptionError: where the day lies outside those worked out.
@@ -80,13 +81,29 @@ class Control:
         at = (day - self.first_day).days
         if not 0 <= at < len(self.held):
             raise OptionError(f"no control is known of {day}: the claims tell of {self.first_day} to {self.last_day}")
-        rows = (self.known if then else self.held)[at]
-        order = np.argsort(-rows, axis=1, kind="stable").tolist()
-        found = rows.tolist()
+        days = self.known if then else self.held
+        order = np.argsort(-days[at], axis=1, kind="stable").tolist()
+        found = days[at].tolist()
         return tuple(
-            _state(self.places[place], self._names(place), (day, day), found[place], order[place])
+            _state(
+                self.places[place],
+                self._names(place),
+                (day, day),
+                found[place],
+                order[place],
+                self._around(place, days[:, place].argmax(axis=1), at) if why else (),
+            )
             for place in range(len(self.places))
         )
+
+    def _around(self, place: int, best: Ints, at: int) -> tuple[Evidence, ...]:
+        """The evidence of the stretch of days with one holder in which day `at` lies."""
+        if self.evidence is None:
+            return ()
+        other = np.flatnonzero(best != best[at])
+        start = int(other[other < at].max(initial=-1)) + 1
+        end = int(other[other > at].min(initial=len(best)))
+        return self.evidence.behind(place, start, end, int(best[at]))
 
     def states(self, *, then: bool = False) -> tuple[ControlState, ...]:
         """Every stretch of days over which one holder is the likeliest at a place, by place and day, with its evidence.

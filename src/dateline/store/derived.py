@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from dateline.coding import plain, restored
-from dateline.picture import Contradiction, ControlState, Event
+from dateline.picture import Contradiction, ControlState, Derived, Event
 from dateline.store import rows
 from dateline.store.tables import (
     DERIVED,
@@ -23,17 +22,9 @@ from dateline.store.tables import (
     event_claims,
     events,
     judgements,
+    reports,
     withdrawals,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """All that follows from a record's claims and judgements."""
-
-    events: tuple[Event, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    control: tuple[ControlState, ...] = ()
 
 
 def replace(connection: Connection, derived: Derived, *, basis: str) -> None:
@@ -50,7 +41,7 @@ def replace(connection: Connection, derived: Derived, *, basis: str) -> None:
 
 def basis(connection: Connection) -> str:
     """What a derivation made now rests on; all of it only grows, so that counting tells whether it changed."""
-    tables = (claims, judgements, withdrawals)
+    tables = (reports, claims, judgements, withdrawals)
     counts = [connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in tables]
     return "/".join(map(str, counts))
 
@@ -76,15 +67,11 @@ def all_contradictions(connection: Connection, *, subject: str | None = None) ->
     return tuple(restored(Contradiction, body) for body in connection.execute(asked).scalars())
 
 
-def all_control(
-    connection: Connection, *, place: str | None = None, on: datetime.date | None = None
-) -> tuple[ControlState, ...]:
-    """The states of control, all or those of a place's key and on a day, by place and day."""
+def all_control(connection: Connection, *, place: str | None = None) -> tuple[ControlState, ...]:
+    """The states of control, all or those of a place's key, by place and day."""
     asked = sa.select(control.c.body).order_by(control.c.place, control.c.first_day)
     if place is not None:
         asked = asked.where(control.c.place == place)
-    if on is not None:
-        asked = asked.where(control.c.first_day <= on, control.c.last_day >= on)
     return tuple(restored(ControlState, body) for body in connection.execute(asked).scalars())
 
 
