@@ -87,6 +87,12 @@ def keys(names: Iterable[str], registry: Registry) -> frozenset[str]:
     return frozenset(found)
 
 
+def voices(claim: RecordedClaim) -> frozenset[str]:
+    """The keys of the outlet and of everybody through whom a claim comes."""
+    outlet = {claim.outlet.casefold(), copies.voice_of(claim.outlet) or claim.outlet} if claim.outlet else set()
+    return frozenset(outlet | {source.key for source in claim.sources})
+
+
 def names(claims: Iterable[RecordedClaim], registry: Registry) -> Mapping[str, str]:
     """How people write each party, speaker and outlet, by the key under which the picture has it."""
     written: dict[str, Counter[str]] = {}

@@ -377,6 +377,17 @@ class Record:
         stories = following.copies.stories(kept.reports)
         return following.control(kept.claims, kept.judgements, stories, registry(), asked)
 
+    def left(self) -> tuple[RecordedClaim, ...]:
+        """The claims as people left them, which is what everything is derived from; in the order of `claims`."""
+        return self._kept(reports=False).claims
+
+    def speaks(self, name: str) -> bool:
+        """Whether a claim in the record comes from or through a source or outlet of that name or id."""
+        from dateline import derive as following
+
+        wanted = following.keys([name], registry())
+        return any(wanted & following.voices(claim) for claim in self.claims())
+
     def names(self) -> Mapping[str, str]:
         """How people write each party, speaker and outlet, by the key under which the picture has it."""
         from dateline import derive as following

@@ -7,6 +7,7 @@ import click
 from dateline import __version__
 from dateline.cli.exporting import export
 from dateline.cli.knowledge import gazetteer, types
+from dateline.cli.picture import contradictions, control, events
 from dateline.cli.records import add, claims, findings, judge, rebuild
 from dateline.cli.reports import read, score
 from dateline.cli.simulating import simulate
@@ -18,5 +19,8 @@ def main() -> None:
     """Read news reports of a conflict: who says what happened, where, when, how certain."""
 
 
-for command in (read, add, claims, findings, judge, rebuild, export, score, types, gazetteer, simulate):
+for command in (
+    read, add, claims, findings, judge, rebuild, events, contradictions, control, export, score, types, gazetteer,
+    simulate,
+):  # fmt: skip
     main.add_command(command)

@@ -273,10 +273,14 @@ def _list_judgements(record: Record) -> None:
 @click.command()
 @RECORD
 def rebuild(where: str) -> None:
-    """Make anew what a record derives from its reports and claims: the words and names by which they are found."""
+    """Make anew what follows from a record's reports, claims and judgements: events, contradictions, control, index."""
     with opened(where) as record:
         reports, claims = record.reindex()
-        click.echo(f"{where}: {reports} reports and {claims} claims")
+        made = record.rebuild()
+        click.echo(
+            f"{where}: {reports} reports and {claims} claims, {len(made.events)} events, "
+            f"{len(made.contradictions)} contradictions, {len({state.place.key for state in made.control})} places held"
+        )
 
 
 @contextmanager
@@ -308,13 +312,18 @@ def asked_for(record: Record, asked: dict[str, str | None]) -> Filter:
         actor=party.id if party else actor,
         outlet=asked["outlet"],
         text=asked["text"],
-        since=_day("since", asked["since"]),
-        until=_day("until", asked["until"]),
-        on=_day("on", asked["on"]),
+        since=day("since", asked["since"]),
+        until=day("until", asked["until"]),
+        on=day("on", asked["on"]),
     )
 
 
-def _day(option: str, value: str | None) -> datetime.date | None:
+def day(option: str, value: str | None) -> datetime.date | None:
+    """The day that an option gives.
+
+    Raises:
+        OptionError: the value is no date.
+    """
     try:
         return datetime.date.fromisoformat(value) if value is not None else None
     except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -19,30 +19,33 @@ _WORD = re.compile(r"[\w'’-]+")
 
 @dataclass(slots=True)
 class _Named:
-    """How often the bodies of each class are named, in each report, at each place and in all."""
+    """How often the bodies of each class are named as doers: at a place in one report, at a place, in a report, in all."""
 
-    report: dict[tuple[str, str], Counter[Name]] = field(default_factory=dict)
-    place: dict[tuple[str, str], Counter[Name]] = field(default_factory=dict)
-    all: dict[str, Counter[Name]] = field(default_factory=dict)
+    counted: dict[tuple[str, ...], Counter[Name]] = field(default_factory=dict)
 
     def add(self, claim: RecordedClaim, kind: str, body: Name) -> None:
         """Count one naming."""
-        self.report.setdefault((claim.report, kind), Counter())[body] += 1
-        for site in claim.place:
-            self.place.setdefault((site.key, kind), Counter())[body] += 1
-        self.all.setdefault(kind, Counter())[body] += 1
+        for key in _keys(claim, kind):
+            self.counted.setdefault(key, Counter())[body] += 1
 
-    def likeliest(self, claim: RecordedClaim, kind: str) -> Name | None:
-        """The body of a class that a claim's description stands for, None where no body of the class is named."""
-        at = next((site.key for site in claim.place), "")
-        for counted in (
-            self.report.get((claim.report, kind)),
-            self.place.get((at, kind)),
-            self.all.get(kind),
-        ):
-            if counted:
-                return min(counted, key=lambda body: (-counted[body], body.key))
+    def likeliest(self, claim: RecordedClaim, kind: str, others: Collection[str]) -> Name | None:
+        """The body of a class, none of `others`, that a description stands for; None where none is named."""
+        for key in _keys(claim, kind):
+            known = {body: count for body, count in self.counted.get(key, Counter()).items() if body.key not in others}
+            if known:
+                return min(known, key=lambda body: (-known[body], body.key))
         return None
+
+
+def _keys(claim: RecordedClaim, kind: str) -> list[tuple[str, ...]]:
+    """Under what a naming is counted and looked up, from the narrowest."""
+    places = [site.key for site in claim.place]
+    return [
+        *((kind, "report", claim.report, place) for place in places),
+        *((kind, "place", place) for place in places),
+        (kind, "report", claim.report),
+        (kind,),
+    ]
 
 
 def sides(registry: Registry, days: Iterable[datetime.date] = ()) -> dict[str, str]:
@@ -90,28 +93,43 @@ def sided(claims: Iterable[RecordedClaim], registry: Registry, counts: Mapping[s
     told = tuple(claims)
     named = _Named()
     for claim in told:
-        for party in {*claim.agent, *claim.target, *claim.sources}:
+        for party in {*claim.agent}:
             if party.id is not None and (kind := _class(counts.get(party.id, party.id), registry)):
                 named.add(claim, kind, _body(party, registry, counts))
+    return tuple(_one(claim, registry, counts, named) if claim.agent or claim.target else claim for claim in told)
 
-    def known(claim: RecordedClaim) -> Callable[[Name], Name]:
-        return lambda party: _meant(party, claim, registry, counts, named)
 
-    return tuple(
-        replace(claim, agent=_unique(map(known(claim), claim.agent)), target=_unique(map(known(claim), claim.target)))
-        if claim.agent or claim.target
-        else claim
-        for claim in told
-    )
+def _one(claim: RecordedClaim, registry: Registry, counts: Mapping[str, str], named: _Named) -> RecordedClaim:
+    agent = _unique(_meant(party, claim, registry, counts, named, ()) for party in claim.agent)
+    keys = [party.key for party in agent]
+    target = _unique(_meant(party, claim, registry, counts, named, keys) for party in claim.target)
+    return replace(claim, agent=agent, target=target)
 
 
 def _meant(
-    party: Name, claim: RecordedClaim, registry: Registry, counts: Mapping[str, str], named: _Named
+    party: Name,
+    claim: RecordedClaim,
+    registry: Registry,
+    counts: Mapping[str, str],
+    named: _Named,
+    others: Collection[str],
 ) -> Name:
+    umbrella = data.table(FILE)["umbrella"]
+    if party.id in umbrella["actors"]:
+        return named.likeliest(claim, umbrella["class"], others) or party
     if party.id is not None:
         return _body(party, registry, counts)
     kind = _described(party.name)
-    return (named.likeliest(claim, kind) if kind else None) or party
+    if kind is None and _is_own(party.name):
+        spoken = [_body(one, registry, counts) for one in reversed(claim.sources) if one.id is not None]
+        return next((one for one in spoken if _class(one.key, registry)), party)
+    return (named.likeliest(claim, kind, others) if kind else None) or party
+
+
+def _is_own(name: str) -> bool:
+    """Whether the words are such as anybody may call his own people by."""
+    words = [word.casefold() for word in _WORD.findall(name)]
+    return bool(words) and all(word in data.table(FILE)["own"]["words"].split() for word in words)
 
 
 def _body(party: Name, registry: Registry, counts: Mapping[str, str]) -> Name:
@@ -129,7 +147,7 @@ def _class(actor: str, registry: Registry) -> str | None:
 
 def _described(name: str) -> str | None:
     """The class that the words of a description tell: its first word that is in a list, "army" of "army troops"."""
-    if not name[:1].islower() and len(_WORD.findall(name)) > 2:
+    if any(word[0].isupper() for word in _WORD.findall(name)[1:]):
         return None
     words = [word.casefold() for word in _WORD.findall(name)]
     return next((kind for word in words for kind, listed in _words().items() if word in listed), None)
