@@ -65,6 +65,7 @@ train: .venv/.training  ## train the encoder from the corpora beside the checkou
 
 floors: .venv/.ready  ## pin the quality floors to what is measured now (never lowers one without LOWER=1)
 	$(BIN)/python gold/gate.py --pin $(if $(LOWER),--lower)
+	$(BIN)/python gold/merging.py --pin $(if $(LOWER),--lower)
 
 docs: .venv/.ready  ## write the generated pages anew
 	$(BIN)/python docs/generate.py

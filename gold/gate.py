@@ -111,7 +111,11 @@ def pinned_floors(figures: Figures, floors: Figures, *, lower: bool) -> dict[str
     return new if lower else {name: max(value, floors.get(name, 0.0)) for name, value in new.items()}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None,
+    measure: Callable[[Path, Path], Measured] = measure,
+    floors: Path = FLOORS,
+) -> int:
     """Measure, print, and pin or compare; the exit code is 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--pin", action="store_true", help="write new floors, never lower ones")
@@ -120,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--samples", type=Path, default=SAMPLES)
     parser.add_argument("--gold", type=Path, default=GOLD)
-    parser.add_argument("--floors", type=Path, default=FLOORS)
+    parser.add_argument("--floors", type=Path, default=floors)
     options = parser.parse_args(arguments)
     known = json.loads(options.floors.read_text("utf-8")) if options.floors.is_file() else {"corpus": {}, "floors": {}}
     try:
@@ -134,16 +138,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A corpus that changed is what pinning is for; figures under their floors are not.
         wrong = [] if options.lower else faults(measured, measured.corpus, known["floors"])
         if not wrong:
-            floors = pinned_floors(measured.figures, known["floors"], lower=options.lower)
-            options.floors.write_text(
-                json.dumps({"corpus": measured.corpus, "floors": floors}, indent=1) + "\n", "utf-8"
-            )
+            new = pinned_floors(measured.figures, known["floors"], lower=options.lower)
+            options.floors.write_text(json.dumps({"corpus": measured.corpus, "floors": new}, indent=1) + "\n", "utf-8")
     sys.stderr.write("".join(f"gate: {fault}\n" for fault in wrong))
     return 1 if wrong else 0
 
 
 def _row(name: str, value: float, floor: float | None) -> str:
-    return f"{name:12}{value:.3f}  floor {'none' if floor is None else format(floor, '.3f')}\n"
+    return f"{name:16}{value:.3f}  floor {'none' if floor is None else format(floor, '.3f')}\n"
 
 
 if __name__ == "__main__":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import databases
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "syria-2024"
@@ -36,3 +39,20 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no annotated reports beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL database to make schemas in."""
+    with databases.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a record may be made: a file that is not there yet, and an empty PostgreSQL schema."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "record.db")
+    else:
+        with databases.empty(request.getfixturevalue("postgres")) as url:
+            yield url

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dateline import __version__, cli, ontology, score
+from dateline.cli import output
 
 SENTENCE = "Rebels captured Hama on Thursday, the army said."
 DATE = ("--published", "2024-12-06")
@@ -240,9 +241,9 @@ def test_csv_of_a_hostile_report_holds_no_formula(tmp_path):
 
 def test_a_bar_shows_how_far_reading_is_only_where_a_person_looks(tmp_path):
     path = tmp_path / "many.jsonl"
-    path.write_text(lines_of(*({"id": str(at), "text": "Quiet."} for at in range(2 * cli.LONG_INPUT))))
+    path.write_text(lines_of(*({"id": str(at), "text": "Quiet."} for at in range(2 * output.LONG_INPUT))))
     shown, out, code = at_terminal("read", path, stream="stderr")
-    assert (len(records(out)), code) == (2 * cli.LONG_INPUT, 0)
+    assert (len(records(out)), code) == (2 * output.LONG_INPUT, 0)
     assert "reading" in shown
     assert process("read", path).stderr == ""
 

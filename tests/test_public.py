@@ -46,8 +46,11 @@ def test_every_module_says_what_it_is_for(name):
     ("statement", "heavy"),
     [
         ("import dateline", ["click", "rich", "sqlite3", "dateline.schema"]),
-        ("from dateline import read", ["trafilatura", "htmldate", "dateparser", "numpy", "py3langid", "rich", "click"]),
-        ("import dateline.cli", ["rich", "trafilatura", "dateparser", "numpy", "dateline.reading"]),
+        (
+            "from dateline import read",
+            ["trafilatura", "htmldate", "dateparser", "numpy", "py3langid", "rich", "click", "sqlalchemy", "msgspec"],
+        ),
+        ("import dateline.cli", ["rich", "trafilatura", "dateparser", "numpy", "dateline.reading", "sqlalchemy"]),
     ],
 )
 def test_importing_loads_nothing_that_is_not_needed_yet(statement, heavy):

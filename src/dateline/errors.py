@@ -3,6 +3,7 @@
 DatelineError
 ├── InputError       a report cannot be read; `source` and `line` say where
 ├── OptionError      an argument has no meaning here (an unknown type, a date that is none)
+├── RecordError      a record cannot be opened, is of another version, or is in use
 └── DataError        a file of the package's own `data/` is broken or not built
 """
 
@@ -30,6 +31,20 @@ class InputError(DatelineError):
 
 class OptionError(DatelineError):
     """An option whose value has no meaning; the text names the option and what it takes."""
+
+
+class RecordError(DatelineError):
+    """A record that cannot be opened, read or written.
+
+    Args:
+        problem: what is wrong, in words, with what to do about it.
+        record: its path, or its URL without the password.
+    """
+
+    def __init__(self, problem: str, *, record: str) -> None:
+        self.problem = problem
+        self.record = record
+        super().__init__(f"{record}: {problem}")
 
 
 class DataError(DatelineError):

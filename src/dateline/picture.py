@@ -84,6 +84,21 @@ class RecordedClaim:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One text that several reports print, or one that credits another outlet than its own.
+
+    Attributes:
+        original: id of the report that is taken for the first print on record.
+        voice: key of whoever wrote it: the agency or outlet it credits, else the original's outlet; None where unknown.
+        copies: (report id, share of its words in a row that stand in the original, 0 to 1), sorted.
+    """
+
+    original: str
+    voice: str | None
+    copies: tuple[tuple[str, float], ...] = ()
+
+
 class Verdict(StrEnum):
     """What a person decided."""
 
@@ -199,3 +214,12 @@ class ControlState:
     probability: float
     posterior: tuple[tuple[str, float], ...]
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that follows from a record's claims and judgements."""
+
+    events: tuple[Event, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    control: tuple[ControlState, ...] = ()

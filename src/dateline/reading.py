@@ -18,6 +18,7 @@ from pathlib import Path
 from dateline import check
 from dateline.extract import Extractor, quantities
 from dateline.extract.neural import EncoderExtractor
+from dateline.extract.rules import RuleExtractor
 from dateline.ground import actors, places, times
 from dateline.ground.gazetteer import Gazetteer
 from dateline.ground.names import registry
@@ -68,14 +69,18 @@ def read(
     report = (
         source if isinstance(source, Report) else load.report(source, published=published, outlet=outlet, title=title)
     )
-    extractor = extractor or default_extractor()
-    extractor.ahead(report)
-    return _read(report, extractor)
+    reader = extractor or _default()
+    reader.ahead(report)
+    return _read(report, reader)
 
 
-def _read(report: Report, extractor: Extractor) -> Reading:
+def _default() -> Extractor:
+    return extractor()
+
+
+def _read(report: Report, reader: Extractor) -> Reading:
     mentions = spot(report)
-    draft = extractor.extract(report, mentions)
+    draft = reader.extract(report, mentions)
     mentions = tuple(sorted((*mentions, *draft.mentions), key=lambda mention: mention.span))
     world = _World(report, mentions)
     claims = tuple(world.claim(item) for item in draft.claims)
@@ -85,15 +90,15 @@ def _read(report: Report, extractor: Extractor) -> Reading:
 
 def read_all(reports: Iterable[Report], *, extractor: Extractor | None = None) -> Iterator[Reading]:
     """The readings of reports in their order, the encoder a few reports ahead of the rest."""
-    extractor = extractor or default_extractor()
+    reader = extractor or _default()
     waiting: deque[Report] = deque()
     for report in reports:
-        extractor.ahead(report)
+        reader.ahead(report)
         waiting.append(report)
         if len(waiting) > AHEAD:
-            yield _read(waiting.popleft(), extractor)
+            yield _read(waiting.popleft(), reader)
     while waiting:
-        yield _read(waiting.popleft(), extractor)
+        yield _read(waiting.popleft(), reader)
 
 
 def spot(report: Report) -> tuple[Mention, ...]:
@@ -113,13 +118,15 @@ def _described(mention: Mention) -> bool:
 
 
 @cache
-def default_extractor() -> Extractor:
-    """The encoder that ships with the package; loaded once per process.
+def extractor(name: str = "encoder") -> Extractor:
+    """What reads claims: the `encoder` that ships with the package, with rules beside it, or `rules` alone.
+
+    Each is made once per process.
 
     Raises:
-        DataError: where it is missing.
+        DataError: where the encoder is missing.
     """
-    return EncoderExtractor()
+    return RuleExtractor() if name == "rules" else EncoderExtractor()
 
 
 def gazetteer() -> Gazetteer:

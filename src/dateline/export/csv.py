@@ -17,23 +17,24 @@ COLUMNS = (
 
 def header() -> str:
     """The line of column names."""
-    return _line(COLUMNS)
+    return line(COLUMNS)
 
 
 def rows(reading: Reading) -> str:
     """The lines of one reading, a claim each; empty where it has none."""
-    return "".join(_line(_row(reading, claim)) for claim in reading.claims)
+    return "".join(line(_row(reading, claim)) for claim in reading.claims)
 
 
-def _line(values: Iterable[object]) -> str:
+def line(values: Iterable[object]) -> str:
+    """One line of cells, without formulas."""
     out = io.StringIO()
     # The writer quotes the characters of its line terminator: with "\r\n" a lone "\r" in a name cannot end a row.
-    csv.writer(out, lineterminator="\r\n").writerow([_safe(value) for value in values])
+    csv.writer(out, lineterminator="\r\n").writerow([safe(value) for value in values])
     return out.getvalue().removesuffix("\r\n") + "\n"
 
 
-def _safe(value: object) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+def safe(value: object) -> object:
+    """The value; text that a spreadsheet would take for a formula gets an apostrophe in front."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return value

@@ -42,10 +42,10 @@ def _heading(reading: Reading) -> Text:
     about = " · ".join(
         part for part in (report.outlet, report.published, report.language, report.id) if part and part != title
     )
-    return Text.assemble((_words(title), "bold"), "\n", (_words(about) or "no date", "dim"))
+    return Text.assemble((plain(title), "bold"), "\n", (plain(about) or "no date", "dim"))
 
 
-def _words(text: str) -> str:
+def plain(text: str) -> str:
     """The text on one line, without anything that acts on a terminal."""
     return " ".join(text.translate(BLANK).split())
 
@@ -68,7 +68,7 @@ def _claims(claims: Iterable[Claim]) -> Table:
 
 
 def _names(parties: Iterable[Party]) -> str:
-    return ", ".join(dict.fromkeys(_words(party.name) for party in parties))
+    return ", ".join(dict.fromkeys(plain(party.name) for party in parties))
 
 
 def _doing(claim: Claim) -> Text:
@@ -77,12 +77,12 @@ def _doing(claim: Claim) -> Text:
         out.append(" → " if claim.agent else "→ ", style="dim")
         out.append(_names(claim.target), style=TARGET)
     if claim.quantity:
-        out.append(f" ({_words(amount(claim.quantity))})")
+        out.append(f" ({plain(amount(claim.quantity))})")
     return out
 
 
 def _where(places: Iterable[Locus]) -> Text:
-    names = [_words(locus.place.name) if locus.place else f"{_words(locus.span.text)} ?" for locus in places]
+    names = [plain(locus.place.name) if locus.place else f"{plain(locus.span.text)} ?" for locus in places]
     return Text("; ".join(dict.fromkeys(names)), style=PLACE)
 
 
@@ -91,7 +91,7 @@ def _when(claim: Claim) -> Text:
 
 
 def _chain(sources: Iterable[Source]) -> Text:
-    return Text(" ← ".join(_words(source.party.name) for source in sources), style=SPEAKER)
+    return Text(" ← ".join(plain(source.party.name) for source in sources), style=SPEAKER)
 
 
 def _sentence(claim: Claim) -> Text:
@@ -118,4 +118,4 @@ def _cut(text: Text, centre: int, width: int = 120) -> Text:
 
 def _findings(reading: Reading) -> Iterator[RenderableType]:
     for finding in reading.findings:
-        yield Padding(Text.assemble((f"! {finding.code} ", "bold red"), _words(finding.message)), (0, 1))
+        yield Padding(Text.assemble((f"! {finding.code} ", "bold red"), plain(finding.message)), (0, 1))

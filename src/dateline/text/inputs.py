@@ -23,21 +23,22 @@ _FIELDS = ("outlet", "title", "url")
 
 
 def inputs(
-    paths: Sequence[str], *, published: str | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str], *, published: str | None = None, stdin: BinaryIO | None = None, unique: bool = True
 ) -> Iterator[Report | InputError]:
     """Every report in the paths, in order and one at a time, with an `InputError` in place of each that fails.
 
     A path is a text or HTML file, a `.jsonl` file with one object a line (`text` or `html`, and optionally `id`,
     `published`, `outlet`, `title`, `url`), a folder (read through sorted, without hidden files, READMEs and suffixes
     not in `SUFFIXES`), or `-` for standard input. Ids are unique within one call: a repeated one gets `-2`, `-3`.
-    `published` overrides what the inputs say.
+    With `unique` false they stay as they are. `published` overrides what the inputs say.
 
     Raises:
         OptionError: `published` is no ISO 8601 date; raised at once, not on the first report.
     """
     if published is not None and not dates.is_iso(published):
         raise OptionError(f"published: {published!r} is no date; write it as 2024-12-08 or 2024-12-08T14:30:00Z")
-    return _named(item for path in paths for item in _path(path, published, stdin))
+    items = (item for path in paths for item in _path(path, published, stdin))
+    return _named(items) if unique else items
 
 
 def count(paths: Sequence[str]) -> int | None:

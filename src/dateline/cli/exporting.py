@@ -1,0 +1,95 @@
+"""`export`: the claims of a record as files for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.records import RECORD, asked_for, filters, opened
+from dateline.errors import OptionError
+
+if TYPE_CHECKING:
+    from dateline.picture import RecordedClaim
+    from dateline.record import Record
+
+
+@click.command()
+@RECORD
+@filters
+@click.option(
+    "--to",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write; its suffix says the format: .csv, .jsonl, .xlsx, .geojson or .jsonld.",
+)
+@click.option("--judged", is_flag=True, help="As people left the claims: rejected ones left out, edits made.")
+def export(where: str, target: Path, judged: bool, **asked: str | None) -> None:
+    """Write the claims of a record to a file.
+
+    .csv and .jsonl are what `dateline add --claims` reads; .xlsx is a workbook, .geojson a layer of a map, and .jsonld
+    marks the words of the claims in their reports as W3C Web Annotations.
+    """
+    with opened(where) as record:
+        from dateline.record import judged as judging
+
+        write = _WRITERS.get(target.suffix.lower())
+        if write is None:
+            raise OptionError(f"--to: {target}: no such format; write {', '.join(_WRITERS)}")
+        found = record.claims(asked_for(record, asked))
+        if judged:
+            found = judging(found, record.judgements())
+        try:
+            write(record, found, target)
+        except OSError as error:
+            raise OptionError(f"--to: {target}: cannot be written: {error.strerror or error}") from error
+        click.echo(f"{target}: {len(found)} claims")
+
+
+def _csv(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
+    from dateline.export import claims
+
+    _lines(target, [claims.header(), *map(claims.row, found)])
+
+
+def _jsonl(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
+    from dateline.export import claims
+
+    _lines(target, map(claims.line, found))
+
+
+def _xlsx(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
+    from dateline.export import xlsx
+
+    xlsx.write(found, target)
+
+
+def _geojson(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
+    from dateline.export import geojson
+
+    _lines(target, geojson.write(found))
+
+
+def _jsonld(record: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
+    from dateline.export import annotations
+
+    _lines(target, annotations.write(record.readings(), {claim.id for claim in found}))
+
+
+def _lines(target: Path, lines: Iterable[str]) -> None:
+    # Half a surrogate pair, which no file can hold, is written as its escape; in JSON that is its very meaning.
+    with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.writelines(lines)
+
+
+_WRITERS: dict[str, Callable[[Record, tuple[RecordedClaim, ...], Path], None]] = {
+    ".csv": _csv,
+    ".jsonl": _jsonl,
+    ".xlsx": _xlsx,
+    ".geojson": _geojson,
+    ".jsonld": _jsonld,
+}

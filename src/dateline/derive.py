@@ -1,0 +1,106 @@
+"""What follows from a record: events, contradictions and who holds which place, by pure functions of what it keeps."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.ground import coded
+from dateline.ground.names import Registry
+from dateline.picture import Derived, Judgement, RecordedClaim, Story
+from dateline.schema import Report
+from dateline.situation import contradictions as at_odds
+from dateline.situation import control as holding
+from dateline.situation import copies, events
+from dateline.situation.baselines import Method
+from dateline.situation.control import Control, Options
+from dateline.situation.sides import sided, sides
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of control.
+
+    Attributes:
+        known_by: the last day of publication that counts; None for all.
+        until: a day up to which to carry on after the last publication.
+        without: keys of sources and outlets that are left out.
+    """
+
+    known_by: datetime.date | None = None
+    until: datetime.date | None = None
+    method: Method = Method.MODEL
+    without: frozenset[str] = frozenset()
+
+
+_EVERYTHING = Asked()
+
+
+def derive(
+    claims: Sequence[RecordedClaim], judgements: Sequence[Judgement], reports: Sequence[Report], registry: Registry
+) -> Derived:
+    """All that follows from claims as people left them, their judgements and the reports; any order gives the same."""
+    told = copies.stories(reports)
+    made = events.events(claims, judgements, told)
+    return Derived(
+        made,
+        at_odds.contradictions(claims, made, told),
+        control(claims, judgements, told, registry).states(),
+    )
+
+
+def control(
+    claims: Sequence[RecordedClaim],
+    judgements: Sequence[Judgement],
+    stories: Sequence[Story],
+    registry: Registry,
+    asked: Asked = _EVERYTHING,
+) -> Control:
+    """Who held each place on each day; parties are the bodies that the registry says they count for.
+
+    Raises:
+        OptionError: a day of `asked` lies ten years after the last report.
+    """
+    day = asked.known_by
+    counted = [claim for claim in claims if day is None or claim.published is None or claim.published <= day]
+    ordered = sorted(counted, key=lambda claim: claim.id)
+    body = sides(registry, (claim.published for claim in ordered if claim.published))
+    options = Options(
+        known_by=day,
+        until=asked.until,
+        method=asked.method,
+        origins=copies.origins(ordered, stories),
+        sides=body,
+        without=asked.without,
+    )
+    return holding.control(sided(ordered, registry, body), judgements, options=options)
+
+
+def keys(names: Iterable[str], registry: Registry) -> frozenset[str]:
+    """The keys under which sources and outlets of these names may stand in a record."""
+    found: set[str] = set()
+    for name in names:
+        actor = coded.actor(name, registry)
+        found |= {name, name.casefold(), copies.voice_of(name) or name, *({actor.id} if actor else ())}
+    return frozenset(found)
+
+
+def voices(claim: RecordedClaim) -> frozenset[str]:
+    """The keys of the outlet and of everybody through whom a claim comes."""
+    outlet = {claim.outlet.casefold(), copies.voice_of(claim.outlet) or claim.outlet} if claim.outlet else set()
+    return frozenset(outlet | {source.key for source in claim.sources})
+
+
+def names(claims: Iterable[RecordedClaim], registry: Registry) -> Mapping[str, str]:
+    """How people write each party, speaker and outlet, by the key under which the picture has it."""
+    written: dict[str, Counter[str]] = {}
+    for claim in claims:
+        for party in (*claim.agent, *claim.target, *claim.sources):
+            written.setdefault(party.key, Counter())[party.name] += 1
+        if claim.outlet:
+            key = copies.voice_of(claim.outlet) or claim.outlet.casefold()
+            written.setdefault(key, Counter())[claim.outlet] += 1
+    found = {key: min(counted, key=lambda name: (-counted[name], name)) for key, counted in written.items()}
+    return found | {entry.actor.id: entry.actor.name for entry in registry}

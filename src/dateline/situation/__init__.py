@@ -1,0 +1,1 @@
+"""What many reports give together: events, contradictions and control, derived from recorded claims."""

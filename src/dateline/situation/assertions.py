@@ -1,0 +1,346 @@
+"""What claims assert of places, as arrays: one row for each claim and each place that it tells of.
+
+Everything here looks backwards only: a row depends on claims published before it or with it, so that what could be
+known by a day does not change when later claims arrive.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dateline.picture import RecordedClaim, Site
+from dateline.schema import EventType, Factuality, days
+from dateline.situation.knowledge import Bools, Floats, Ints, Knowledge, Rule, knowledge
+
+OWN, NEUTRAL, ADMITTED = 0, 1, 2
+"""Directions of a voice: it speaks for its own gain, of the affairs of others, against its own interest."""
+
+ROWS = ("claim", "place", "day", "published", "form", "weight", "sure", "voice", "direction", "group", "agent",
+        "target", "main", "plain")  # fmt: skip
+"""The arrays of `Assertions` that have a row for each assertion."""
+
+_LASTING = frozenset({"held", "left", "denied"})
+"""Forms that still tell something where their day is long ago or vague; a gain that old is a statement of who holds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assertions:
+    """What all claims assert, in order of publication; R rows, P places, at most A parties at a place.
+
+    Attributes:
+        claims: those behind the rows; `claim` indexes them.
+        parties: the candidates of each place, in order of first publication.
+        first_day: day 0 of `day` and `published`.
+        last_day: the last day of publication.
+        day, published: the day told of, and the day on which it could be known, (R,).
+        weight: how much of the words counts, 0 to 1, (R,).
+        sure: that the claim stands in its report as read, 0 to 1, (R,); 2 where a person accepted it.
+        voice, direction: index into `voices`, and one of `OWN`, `NEUTRAL`, `ADMITTED`, (R,).
+        group: the voice together with whom its words favour: what reliability is counted by, (R,).
+        agent, target: the parties that the words are about and their opponents, (R, A).
+        main: false for what is only implied of the day before, (R,).
+        plain: whether it is said outright of its own day, neither as possible nor of long ago, (R,).
+    """
+
+    claims: tuple[RecordedClaim, ...]
+    places: tuple[Site, ...]
+    parties: tuple[tuple[str, ...], ...]
+    voices: tuple[str, ...]
+    first_day: datetime.date
+    last_day: datetime.date
+    claim: Ints
+    place: Ints
+    day: Ints
+    published: Ints
+    form: Ints
+    weight: Floats
+    sure: Floats
+    voice: Ints
+    direction: Ints
+    group: Ints
+    agent: Bools
+    target: Bools
+    main: Bools
+    plain: Bools
+
+
+@dataclass(slots=True)
+class _Row:
+    claim: int
+    place: int
+    day: int
+    published: int
+    form: str
+    weight: float
+    sure: float
+    voice: str
+    direction: int
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+    plain: bool
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one claim says once its names are reduced to parties."""
+
+    form: str
+    weight: float
+    day: datetime.date
+    dated: bool
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """What has been heard so far, in order of publication."""
+
+    sides: Mapping[str, str]
+    known: Knowledge
+    actors: dict[int, set[str]] = field(default_factory=dict)
+    last: dict[tuple[int, str, tuple[str, ...], str], int] = field(default_factory=dict)
+    lately: dict[tuple[int, str, tuple[str, ...]], dict[str, int]] = field(default_factory=dict)
+    rows: list[_Row] = field(default_factory=list)
+
+
+def publication(claim: RecordedClaim) -> datetime.date | None:
+    """The day on which a claim could be known: when it was published, else the last day that it tells of."""
+    if claim.published is not None:
+        return claim.published
+    told = days(claim.time) if claim.time else None
+    return told[1] if told else None
+
+
+def voice_of(claim: RecordedClaim, origins: Mapping[str, str]) -> str:
+    """The voice behind a claim: as `origins` says, else the innermost source, else the outlet, else the report."""
+    if claim.id in origins:
+        return origins[claim.id]
+    if claim.sources:
+        return claim.sources[-1].key
+    return (claim.outlet or claim.report).casefold()
+
+
+def assertions(
+    claims: Sequence[RecordedClaim],
+    *,
+    origins: Mapping[str, str],
+    sides: Mapping[str, str],
+    accepted: frozenset[str] = frozenset(),
+) -> Assertions:
+    """What the claims assert of places; claims without place, day or party, or of other matters, have no row.
+
+    Args:
+        origins: claim id to the voice behind it, see `voice_of`.
+        sides: a party's or a source's key to that of the party it counts for.
+        accepted: ids of claims that a person found right.
+    """
+    known = knowledge()
+    dated, first, last = _window(claims)
+    hearing = _Hearing(sides, known)
+    places: dict[str, int] = {}
+    sites: list[Site] = []
+    for at, (published, claim) in enumerate(dated):
+        told = _told(claim, published, hearing)
+        if told is None:
+            continue
+        for site in claim.place:
+            place = places.setdefault(site.key, len(sites))
+            if place == len(sites):
+                sites.append(site)
+            elif sites[place].lat is None and site.lat is not None:
+                sites[place] = site
+            sure = 2.0 if claim.id in accepted else claim.confidence
+            row = _Row(
+                at, place, max((told.day - first).days, 0), (published - first).days, told.form, told.weight, sure,
+                voice_of(claim, origins), NEUTRAL, told.agents, told.targets, told.weight == 1,
+            )  # fmt: skip
+            _hear(row, hearing, dated=told.dated)
+    return _arrays(hearing, tuple(claim for _, claim in dated), sites, (first, last))
+
+
+def _window(
+    claims: Sequence[RecordedClaim],
+) -> tuple[list[tuple[datetime.date, RecordedClaim]], datetime.date, datetime.date]:
+    """The claims by day of publication, the first day that they may tell of, and the last day of publication.
+
+    A report dated decades from all others is misdated, and would stretch the days worked out over all those decades.
+    """
+    window = knowledge().numbers["window"]
+    dated = sorted(
+        ((day, claim) for claim in claims if (day := publication(claim)) is not None),
+        key=lambda item: (item[0], item[1].id),
+    )
+    if not dated:
+        return [], datetime.date.min, datetime.date.min
+    middle = dated[len(dated) // 2][0]
+    dated = [item for item in dated if abs((item[0] - middle).days) <= window["longest"]]
+    first = max(dated[0][0].toordinal() - int(window["back"]), 1)
+    return dated, datetime.date.fromordinal(first), dated[-1][0]
+
+
+def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> _Told | None:
+    rule = hearing.known.rules.get((EventType(claim.type), Factuality(claim.factuality)))
+    if rule is None or not claim.place:
+        return None
+    agents = tuple(dict.fromkeys(hearing.sides.get(name.key, name.key) for name in claim.agent))
+    targets = tuple(side for name in claim.target if (side := hearing.sides.get(name.key, name.key)) not in agents)
+    if not agents and rule.form == "gain":
+        # "The town was taken from the army" says who left it and not who came.
+        rule, agents, targets = Rule("left", rule.weight), targets, ()
+    if not agents:
+        return None
+    return _when(claim, published, rule, (agents, targets))
+
+
+def _when(
+    claim: RecordedClaim,
+    published: datetime.date,
+    rule: Rule,
+    parties: tuple[tuple[str, ...], tuple[str, ...]],
+) -> _Told | None:
+    window = knowledge().numbers["window"]
+    told = days(claim.time) if claim.time else None
+    if told is None:
+        return _Told(rule.form, rule.weight, published, False, *parties)
+    first, last = min(told[0], published), min(told[1], published)
+    long = (last - first).days >= window["dated"]
+    old = (published - last).days > window["back"]
+    if not (long or old):
+        return _Told(rule.form, rule.weight, last, True, *parties)
+    form = "held" if rule.form == "gain" else rule.form
+    if form not in _LASTING:
+        return None
+    day = max(last, published - datetime.timedelta(days=window["back"]))
+    return _Told(form, rule.weight * window["old"], day, False, *parties)
+
+
+def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
+    row.direction = _direction(row, hearing)
+    hearing.actors.setdefault(row.place, set()).update(row.agents, row.targets)
+    row.weight *= _news(row, hearing)
+    hearing.rows.append(row)
+    if dated and row.form in ("gain", "left") and row.day > 0:
+        hearing.rows.append(
+            _Row(
+                row.claim,
+                row.place,
+                row.day - 1,
+                row.published,
+                f"before_{row.form}",
+                row.weight,
+                row.sure,
+                row.voice,
+                row.direction,
+                row.agents,
+                row.targets,
+                plain=False,
+                main=False,
+            )
+        )
+
+
+def _direction(row: _Row, hearing: _Hearing) -> int:
+    """Whose gain the voice speaks of; whoever was named at the place before has a stake in it."""
+    side = hearing.sides.get(row.voice, row.voice)
+    favoured = hearing.known.favours[hearing.known.form(row.form)]
+    if side in row.agents:
+        return OWN if favoured else ADMITTED
+    if side in row.targets or side in hearing.actors.get(row.place, ()):
+        return ADMITTED if favoured else OWN
+    return NEUTRAL
+
+
+def _news(row: _Row, hearing: _Hearing) -> float:
+    """How much of the words is new: one voice that repeats itself is little, many with the same words less each."""
+    numbers = hearing.known.numbers["voices"]
+    words = (row.place, row.form, row.agents)
+    said = hearing.last.get((*words, row.voice))
+    hearing.last[*words, row.voice] = row.published
+    lately = hearing.lately.setdefault(words, {})
+    others = sum(1 for voice, day in lately.items() if voice != row.voice and row.published - day <= numbers["within"])
+    lately[row.voice] = row.published
+    alike = numbers["alike_own"] if row.direction == OWN else numbers["alike"]
+    repeated = 1.0 if said is None else 1.0 - math.exp(-(row.published - said) / numbers["again"])
+    return repeated * float((1 + others) ** -alike)
+
+
+def _candidates(rows: Sequence[_Row], count: int) -> list[list[str]]:
+    most = int(knowledge().numbers["window"]["candidates"])
+    found: list[dict[str, None]] = [{} for _ in range(count)]
+    for row in rows:
+        seen = found[row.place]
+        for party in (*row.agents, *row.targets):
+            if len(seen) < most:
+                seen.setdefault(party)
+    return [list(seen) for seen in found]
+
+
+def _arrays(
+    hearing: _Hearing,
+    claims: tuple[RecordedClaim, ...],
+    sites: list[Site],
+    bounds: tuple[datetime.date, datetime.date],
+) -> Assertions:
+    rows, known = hearing.rows, hearing.known
+    parties = _candidates(rows, len(sites))
+    wide = max((len(found) for found in parties), default=0)
+    slots = [{party: at for at, party in enumerate(found)} for found in parties]
+    agent = np.zeros((len(rows), wide), dtype=np.bool_)
+    target = np.zeros((len(rows), wide), dtype=np.bool_)
+    for mask, names in ((agent, [row.agents for row in rows]), (target, [row.targets for row in rows])):
+        for at, slot in _slots(rows, names, slots):
+            mask[at, slot] = True
+    voices: dict[str, int] = {}
+    groups: dict[tuple[str, int, str], int] = {}
+    forms = {form: at for at, form in enumerate(known.forms)}
+
+    def ints(values: Iterator[int]) -> Ints:
+        return np.fromiter(values, dtype=np.int64, count=len(rows))
+
+    def floats(values: Iterator[float]) -> Floats:
+        return np.fromiter(values, dtype=np.float32, count=len(rows))
+
+    return Assertions(
+        claims=claims,
+        places=tuple(sites),
+        parties=tuple(tuple(found) for found in parties),
+        voice=ints(voices.setdefault(row.voice, len(voices)) for row in rows),
+        group=ints(groups.setdefault(_group(row, known), len(groups)) for row in rows),
+        voices=tuple(voices),
+        first_day=bounds[0],
+        last_day=bounds[1],
+        claim=ints(row.claim for row in rows),
+        place=ints(row.place for row in rows),
+        day=ints(row.day for row in rows),
+        published=ints(row.published for row in rows),
+        form=ints(forms[row.form] for row in rows),
+        weight=floats(row.weight for row in rows),
+        sure=floats(row.sure for row in rows),
+        direction=ints(row.direction for row in rows),
+        agent=agent,
+        target=target,
+        main=np.fromiter((row.main for row in rows), dtype=np.bool_, count=len(rows)),
+        plain=np.fromiter((row.plain for row in rows), dtype=np.bool_, count=len(rows)),
+    )
+
+
+def _group(row: _Row, known: Knowledge) -> tuple[str, int, str]:
+    favoured = known.favours[known.form(row.form)]
+    return row.voice, row.direction, row.agents[0] if favoured else f"not {row.agents[0]}"
+
+
+def _slots(
+    rows: Sequence[_Row], names: Sequence[tuple[str, ...]], slots: Sequence[Mapping[str, int]]
+) -> Iterator[tuple[int, int]]:
+    for at, (row, parties) in enumerate(zip(rows, names, strict=True)):
+        for party in parties:
+            slot = slots[row.place].get(party)
+            if slot is not None:
+                yield at, slot
