@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +36,7 @@ def test_the_truth_says_of_every_place_who_holds_it_on_every_day(war):
     for stretches in by_place.values():
         assert stretches[0].first_day == START
         assert stretches[-1].last_day == START + datetime.timedelta(days=59)
-        for one, other in zip(stretches, stretches[1:], strict=False):
+        for one, other in pairwise(stretches):
             assert other.first_day - one.last_day == datetime.timedelta(days=1)
             assert other.holder != one.holder
 

@@ -6,18 +6,19 @@ import dataclasses
 import datetime
 import random
 import tomllib
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from telling import all_told, day, name, site, told
 
 from conftest import ROOT
 from dateline.errors import OptionError
 from dateline.picture import Judgement, Verdict
 from dateline.situation.baselines import Method
 from dateline.situation.control import Control, Options, control
-from telling import all_told, day, name, site, told
 
 CASES = tomllib.loads((ROOT / "tests" / "cases" / "control.toml").read_text("utf-8"))["case"]
 SITES = [site("Hama"), site("Homs", lat=34.7, lon=36.7), site("Nowhere", lat=None, lon=None)]
@@ -71,7 +72,7 @@ def claims(draw):
     out = []
     for at, (on, voice, what, who, when, place) in enumerate(lines):
         stated = "" if when is None else f" ={min(when, on)}"
-        out.append(told(f"{on} {voice} {what} {who}{stated}", id=f"c{at:02}", place=place))
+        out.append(told(f"{on} {voice} {what} {who}{stated}", called=f"c{at:02}", place=place))
     return out
 
 
@@ -176,7 +177,7 @@ def test_states_cover_all_days_of_a_place_without_gap():
     states = found.states()
     assert states[0].first_day == found.first_day
     assert states[-1].last_day == found.last_day == day(9)
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         assert after.first_day - before.last_day == datetime.timedelta(days=1)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from telling import all_told, site
 
 from dateline.situation.assertions import assertions
 from dateline.situation.fronts import fronts
 from dateline.situation.hmm import _Run, infer, ratios
 from dateline.situation.knowledge import knowledge
-from telling import all_told, site
 
 TOLD = all_told("""
 0 n1 hold b

@@ -6,10 +6,10 @@ import datetime
 from itertools import permutations
 
 import pytest
+from telling import all_told
 
 from dateline.picture import Judgement, Verdict
 from dateline.situation.judging import judged
-from telling import all_told
 
 CLAIMS = all_told("0 n1 hold a\n1 n1 hold a\n2 n1 hold a")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from telling import all_told, site
+
 from dateline.situation.control import control
 from dateline.situation.knowledge import knowledge
-from telling import all_told, site
 
 SOURCE = knowledge().numbers["source"]
 
