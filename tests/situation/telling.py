@@ -25,14 +25,14 @@ def name(key: str) -> Name:
     return Name(key.upper(), key)
 
 
-def told(line: str, *, id: str = "c0", place: Site | None = None) -> RecordedClaim:
+def told(line: str, *, called: str = "c0", place: Site | None = None) -> RecordedClaim:
     """The claim of a line: `day voice type.factuality agent[<target] [=day told of]`; `-` for no agent."""
     published, voice, what, who, *when = line.split()
     kind, _, factuality = what.partition(".")
     agent, _, target = who.partition("<")
     return RecordedClaim(
-        id=id,
-        report=f"report {id}",
+        id=called,
+        report=f"report {called}",
         outlet="Outlet",
         published=day(int(published)),
         type=EventType(kind),
@@ -48,4 +48,4 @@ def told(line: str, *, id: str = "c0", place: Site | None = None) -> RecordedCla
 def all_told(lines: str, *, place: Site | None = None) -> list[RecordedClaim]:
     """The claims of several lines, numbered."""
     given = [line for line in lines.strip().splitlines() if line.strip()]
-    return [told(line, id=f"c{at:03}", place=place) for at, line in enumerate(given)]
+    return [told(line, called=f"c{at:03}", place=place) for at, line in enumerate(given)]

@@ -122,7 +122,7 @@ def test_rows_are_in_order_of_publication_and_of_one_length():
 def test_a_claim_on_two_places_tells_of_both_and_coordinates_may_come_later():
     two = (Site("Hama", "h"), Site("Homs", "o", lat=34.7, lon=36.7))
     first = dataclasses.replace(told("0 n1 hold a"), place=two)
-    later = dataclasses.replace(told("1 n1 hold a", id="c1"), place=(Site("Hama", "h", lat=35.1, lon=36.7),))
+    later = dataclasses.replace(told("1 n1 hold a", called="c1"), place=(Site("Hama", "h", lat=35.1, lon=36.7),))
     found = assertions([later, first], origins={}, sides={})
     assert [place.lat for place in found.places] == [35.1, 34.7]
     assert found.place.tolist() == [0, 1, 0]

@@ -80,7 +80,7 @@ def test_one_round_by_hand(monkeypatch):
     from dateline.situation import baselines
 
     numbers = {"baseline": {"rounds": 1.0, "smoothing": 1.0}}
-    monkeypatch.setattr(baselines, "knowledge", lambda: type("K", (), {"numbers": numbers})())
+    monkeypatch.setattr(baselines, "knowledge", type("K", (), {"numbers": numbers}))
     truth = estimate(*votes(["00", "11"]), 2)
     # Begun at (1 + 2) / 4 for the voted label; confusion rows are (1 + 3/4, 1 + 1/4) / 3 = 7/12, 5/12.
     expected = (7 / 12) ** 2 / ((7 / 12) ** 2 + (5 / 12) ** 2)

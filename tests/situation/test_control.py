@@ -72,7 +72,7 @@ def claims(draw):
     out = []
     for at, (on, voice, what, who, when, place) in enumerate(lines):
         stated = "" if when is None else f" ={min(when, on)}"
-        out.append(told(f"{on} {voice} {what} {who}{stated}", id=f"c{at:02}", place=place))
+        out.append(told(f"{on} {voice} {what} {who}{stated}", called=f"c{at:02}", place=place))
     return out
 
 

@@ -165,8 +165,8 @@ class _Run:
     def _rates_into(self, day: int, places: slice | Ints) -> tuple[Floats, Floats]:
         """What a day's rates into each state are multiplied by, and the chance to stay in each, both (places, N).
 
-        No more than `change.most` may leave a state. That is seen to here, not where the rates are made: a party that is
-        named later is a candidate of these days then, and may not change what was known before.
+        No more than `change.most` may leave a state. That is seen to here, not where the rates are made: a party that
+        is named later becomes a candidate of these days then, and may not change what was known before.
         """
         enter = self.enter[day, places] * (self.opens[places] <= day)
         leaving = enter @ self.rates.T
