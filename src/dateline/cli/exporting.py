@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.cli.pictures import PICTURES
+from dateline.cli.pictures import write as write_picture
 from dateline.cli.records import RECORD, asked_for, filters, opened
 from dateline.errors import OptionError
 
@@ -27,16 +29,32 @@ if TYPE_CHECKING:
     required=True,
     help="The file to write; its suffix says the format: .csv, .jsonl, .xlsx, .geojson or .jsonld.",
 )
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["claims", *PICTURES]),
+    default="claims",
+    show_default=True,
+    help="claims, or what follows from them: who held what (panel), or events for other programs.",
+)
 @click.option("--judged", is_flag=True, help="As people left the claims: rejected ones left out, edits made.")
-def export(where: str, target: Path, judged: bool, **asked: str | None) -> None:
-    """Write the claims of a record to a file.
+def export(where: str, target: Path, shape: str, judged: bool, **asked: str | None) -> None:
+    """Write the claims of a record, or what follows from them, to a file.
 
     .csv and .jsonl are what `dateline add --claims` reads; .xlsx is a workbook, .geojson a layer of a map, and .jsonld
     marks the words of the claims in their reports as W3C Web Annotations.
+
+    With --format, panel is a row for every place, day and holder with its probability (.csv or .parquet), ftm and
+    ftm-statements are FollowTheMoney's entities and statements, acled is a table of events like ACLED's, timemap the
+    JSON that timemap shows. They rest on claims as judged; options that choose claims choose the events that they tell
+    of, and none of them chooses anything of a panel but --since, --until and --on, which are days there.
     """
     with opened(where) as record:
         from dateline.record import judged as judging
 
+        if shape != "claims":
+            write_picture(record, shape, target, asked)
+            return
         write = _WRITERS.get(target.suffix.lower())
         if write is None:
             raise OptionError(f"--to: {target}: no such format; write {', '.join(_WRITERS)}")

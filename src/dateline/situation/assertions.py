@@ -226,15 +226,17 @@ def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
     hearing.actors.setdefault(row.place, set()).update(row.agents, row.targets)
     row.weight *= _news(row, hearing)
     hearing.rows.append(row)
-    if dated and row.form in ("gain", "left") and row.day > 0:
+    # News is fresh: who is said to have come, on no stated day, had not come long before.
+    lead = 1 if dated else int(hearing.known.numbers["window"]["lead"])
+    if row.form in ("gain", "left") and row.day >= lead and (dated or row.plain):
         hearing.rows.append(
             _Row(
                 row.claim,
                 row.place,
-                row.day - 1,
+                row.day - lead,
                 row.published,
                 f"before_{row.form}",
-                row.weight,
+                row.weight if dated else row.weight * hearing.known.numbers["window"]["undated"],
                 row.sure,
                 row.voice,
                 row.direction,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from functools import cache
 
 from dateline import data
 from dateline.ground.names import Registry
-from dateline.picture import Name, RecordedClaim
+from dateline.picture import Name, RecordedClaim, Site
 
 FILE = "sides.toml"
 _WORD = re.compile(r"[\w'’-]+")
@@ -19,22 +20,33 @@ _WORD = re.compile(r"[\w'’-]+")
 
 @dataclass(slots=True)
 class _Named:
-    """How often the bodies of each class are named as doers: at a place in one report, at a place, in a report, in all."""
+    """How often the bodies of each class are named as doers, and on which days."""
 
-    counted: dict[tuple[str, ...], Counter[Name]] = field(default_factory=dict)
+    counted: dict[tuple[str, ...], Counter[tuple[Name, int]]] = field(default_factory=dict)
 
     def add(self, claim: RecordedClaim, kind: str, body: Name) -> None:
         """Count one naming."""
         for key in _keys(claim, kind):
-            self.counted.setdefault(key, Counter())[body] += 1
+            self.counted.setdefault(key, Counter())[body, _ordinal(claim)] += 1
 
     def likeliest(self, claim: RecordedClaim, kind: str, others: Collection[str]) -> Name | None:
-        """The body of a class, none of `others`, that a description stands for; None where none is named."""
+        """The body of a class, none of `others`, that a description stands for; None where none is named.
+
+        The nearer in days, the more a naming counts: who is "the rebels" of a place changes in the course of a war.
+        """
+        day, reach = _ordinal(claim), data.table(FILE)["named"]["days"]
         for key in _keys(claim, kind):
-            known = {body: count for body, count in self.counted.get(key, Counter()).items() if body.key not in others}
-            if known:
-                return min(known, key=lambda body: (-known[body], body.key))
+            shares: dict[Name, float] = {}
+            for (body, told), count in sorted(self.counted.get(key, Counter()).items(), key=lambda item: item[0][1]):
+                if body.key not in others:
+                    shares[body] = shares.get(body, 0.0) + count * math.exp(-abs(told - day) / reach)
+            if shares:
+                return min(shares, key=lambda body: (-shares[body], body.key))
         return None
+
+
+def _ordinal(claim: RecordedClaim) -> int:
+    return claim.published.toordinal() if claim.published else 0
 
 
 def _keys(claim: RecordedClaim, kind: str) -> list[tuple[str, ...]]:
@@ -44,8 +56,14 @@ def _keys(claim: RecordedClaim, kind: str) -> list[tuple[str, ...]]:
         *((kind, "report", claim.report, place) for place in places),
         *((kind, "place", place) for place in places),
         (kind, "report", claim.report),
+        *((kind, "around", around) for place in claim.place if (around := _around(place))),
         (kind,),
     ]
+
+
+def _around(site: Site) -> str:
+    """The division in which a place lies, by its name: "Daraa, Syria" of "Jasim, Daraa, Syria"."""
+    return site.name.partition(", ")[2] if site.name.count(", ") > 1 else ""
 
 
 def sides(registry: Registry, days: Iterable[datetime.date] = ()) -> dict[str, str]:
@@ -86,24 +104,79 @@ def _government(actor: str, registry: Registry, days: Sequence[datetime.date]) -
 def sided(claims: Iterable[RecordedClaim], registry: Registry, counts: Mapping[str, str]) -> tuple[RecordedClaim, ...]:
     """The claims with doers and undergoers replaced by the bodies that they count for by `counts`.
 
-    A description that names nobody is the body of its class (`data/sides.toml`) that the report names most often, else
-    the one most named of that place, else in the whole record; where none is named, it stays what it is. Nothing
-    depends on the order of the claims.
+    A description that names nobody is the body of its class (`data/sides.toml`) that is named most often of the place
+    in the report, else of the place, in the report, around the place, in the record; where none is named, it stays
+    what it is. Who can hold no place ("residents", "the spokesman") is left out. A claim that a body gained a place
+    from nobody in particular is given the one that it mostly gains places from. The order of claims changes nothing.
     """
     told = tuple(claims)
-    named = _Named()
+    named, lost = _Named(), Counter[tuple[str, Name]]()
     for claim in told:
         for party in {*claim.agent}:
             if party.id is not None and (kind := _class(counts.get(party.id, party.id), registry)):
                 named.add(claim, kind, _body(party, registry, counts))
-    return tuple(_one(claim, registry, counts, named) if claim.agent or claim.target else claim for claim in told)
+    made = [_one(claim, registry, counts, named) for claim in told]
+    for claim in made:
+        lost.update((gainer.key, loser) for gainer in claim.agent for loser in _losers(claim, registry))
+    return tuple(_from(claim, lost) for claim in made)
+
+
+def _losers(claim: RecordedClaim, registry: Registry) -> list[Name]:
+    known = [party for party in claim.target if _class(party.key, registry)]
+    return known if claim.type in ("takeover", "clash", "advance") else []
+
+
+def _from(claim: RecordedClaim, lost: Counter[tuple[str, Name]]) -> RecordedClaim:
+    """The claim of a gain with the opponent from whom its doer mostly gains, where it names none."""
+    if claim.type != "takeover" or claim.target or not claim.agent:
+        return claim
+    gainers = {party.key for party in claim.agent}
+    known: Counter[Name] = Counter()
+    for (gainer, loser), count in lost.items():
+        if gainer in gainers and loser.key not in gainers:
+            known[loser] += count
+    if not known:
+        return claim
+    return replace(claim, target=(min(known, key=lambda party: (-known[party], party.key)),))
 
 
 def _one(claim: RecordedClaim, registry: Registry, counts: Mapping[str, str], named: _Named) -> RecordedClaim:
     agent = _unique(_meant(party, claim, registry, counts, named, ()) for party in claim.agent)
     keys = [party.key for party in agent]
     target = _unique(_meant(party, claim, registry, counts, named, keys) for party in claim.target)
-    return replace(claim, agent=agent, target=target)
+    return replace(
+        claim,
+        agent=tuple(party for party in agent if _holds(party, registry)),
+        target=tuple(party for party in target if _holds(party, registry)),
+    )
+
+
+def _holds(party: Name, registry: Registry) -> bool:
+    """Whether somebody may hold a place: bodies of the registry that can, or armed people by their last word.
+
+    Words that anybody may call his own people by are nobody where no speaker makes them his.
+    """
+    if party.id is not None:
+        entry = registry.entry(party.id)
+        return entry is None or entry.actor.kind in data.table(FILE)["own"]["kinds"]
+    if _is_own(party.name):
+        return False
+    words = _WORD.findall(re.split(r"\b(?:of|from|in|led|backed)\b", party.name)[0] or party.name)
+    return bool(words) and words[-1].casefold() in _holders()
+
+
+@cache
+def _holders() -> frozenset[str]:
+    table = data.table("party_words.toml")
+    groups = [*data.table(FILE)["own"]["holders"]]
+    listed = [words for group in groups for words in (table[group]["many"], table[group]["body"])]
+    heads = {word.strip() for words in listed for word in words.split(",")}
+    return frozenset(heads | {word for words in _words().values() for word in words} | _own())
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(data.table(FILE)["own"]["words"].split())
 
 
 def _meant(
@@ -119,17 +192,18 @@ def _meant(
         return named.likeliest(claim, umbrella["class"], others) or party
     if party.id is not None:
         return _body(party, registry, counts)
-    kind = _described(party.name)
-    if kind is None and _is_own(party.name):
+    if _is_own(party.name):
         spoken = [_body(one, registry, counts) for one in reversed(claim.sources) if one.id is not None]
-        return next((one for one in spoken if _class(one.key, registry)), party)
+        if known := next((one for one in spoken if _class(one.key, registry)), None):
+            return known
+    kind = _described(party.name)
     return (named.likeliest(claim, kind, others) if kind else None) or party
 
 
 def _is_own(name: str) -> bool:
     """Whether the words are such as anybody may call his own people by."""
     words = [word.casefold() for word in _WORD.findall(name)]
-    return bool(words) and all(word in data.table(FILE)["own"]["words"].split() for word in words)
+    return bool(words) and all(word in _own() for word in words)
 
 
 def _body(party: Name, registry: Registry, counts: Mapping[str, str]) -> Name:
@@ -140,6 +214,8 @@ def _body(party: Name, registry: Registry, counts: Mapping[str, str]) -> Name:
 
 def _class(actor: str, registry: Registry) -> str | None:
     """The class of the bodies that a description may mean to which an actor belongs."""
+    if actor in data.table(FILE)["umbrella"]["actors"]:
+        return None
     entry = registry.entry(actor)
     kinds: Mapping[str, Sequence[str]] = data.table(FILE)["kinds"]
     return next((name for name, of in kinds.items() if entry is not None and entry.actor.kind in of), None)
