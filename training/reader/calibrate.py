@@ -21,6 +21,7 @@ from dateline.text import load
 STEPS = 50
 Features = tuple[float, float, float]
 LEAST = np.arange(0.3, 0.66, 0.02)
+CLEARLY = 0.01
 
 
 def calibrated(model: Encoder, records: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -41,8 +42,9 @@ def calibrated(model: Encoder, records: Sequence[Mapping[str, Any]]) -> dict[str
         return float(2 * y[kept].sum() / (kept.sum() + gold_count))
 
     bias, trigger, counts, rules = weights.tolist()
-    # An even chance is the middle of a flat top on so few texts; only a clear gain moves it.
-    best = max(LEAST.tolist(), key=lambda least: (round(f1(least), 3), -abs(least - 0.5)))
+    # So few texts tell the best chance badly: an even one stands unless another is clearly better.
+    best = max(LEAST.tolist(), key=f1)
+    best = best if f1(best) > f1(0.5) + CLEARLY else 0.5
     return {"bias": bias, "trigger": trigger, "counts": counts, "rules": rules, "least": round(best, 2)}
 
 

@@ -21,7 +21,7 @@ from dateline.errors import DataError
 from dateline.extract.around import MIDDLE, OFFSETS, RADIUS, bounds
 from dateline.extract.hints import FEATURES, Hint, Range, features
 from dateline.extract.labels import MENTIONS, ROLES
-from dateline.extract.windows import Case, Window, Words, case_of, windows
+from dateline.extract.windows import Case, Window, Words, case_of, plain, windows
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -157,7 +157,7 @@ class Encoder:
 
     def batches(self, cut: Words) -> list[Batch]:
         """A report's words as input of the encoder's graph."""
-        pieces = [self.pieces.of(form) for form in cut.forms]
+        pieces = [self.pieces.of(form) for form in plain(cut.forms)]
         cases = [case_of(form) for form in cut.forms]
         parts = windows(cut.sentence, [len(part) for part in pieces])
         groups = _alike([sum(map(len, pieces[part.first : part.last])) + 2 for part in parts])
@@ -264,6 +264,8 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     # Two sessions whose idle threads spin take the processor from each other.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Matrices are kept in eight bits and made whole at once, not at every use.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own exceptions share no base class

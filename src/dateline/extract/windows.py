@@ -6,10 +6,12 @@ Training and reading share this module, so that both cut a text in the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
+from dateline import ontology
 from dateline.schema import Report, Span
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|\S")
@@ -86,6 +88,35 @@ def case_of(form: str) -> Case:
     if form.istitle():
         return Case.TITLE
     return Case.MIXED if any(letter.isalpha() for letter in form) else Case.NONE
+
+
+def plain(forms: Sequence[str]) -> list[str]:
+    """The words with loaded ones replaced by their neutral twins, where both have as many words.
+
+    The encoder is shown these: which of two words a writer chose must not move what is read.
+    """
+    out = list(forms)
+    at = 0
+    while at < len(out):
+        step = 1
+        for loaded, neutral in _twins().get(out[at].lower(), ()):
+            if len(loaded) == 1 or tuple(form.lower() for form in forms[at : at + len(loaded)]) == loaded:
+                step = len(loaded)
+                out[at : at + step] = neutral
+                break
+        at += step
+    return out
+
+
+@cache
+def _twins() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    """(loaded words, neutral words) by the first of the loaded ones, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for loaded in ontology.stance().values():
+        words, neutral = tuple(WORD.findall(" ".join(loaded.words))), tuple(WORD.findall(loaded.neutral))
+        if len(words) == len(neutral):
+            found.setdefault(words[0], []).append((words, neutral))
+    return {first: tuple(sorted(twins, key=lambda twin: -len(twin[0]))) for first, twins in found.items()}
 
 
 def windows(sentence: Sequence[int], lengths: Sequence[int]) -> list[Window]:
