@@ -1,0 +1,104 @@
+"""The situation report as a typed document: sections of sentences with footnotes, tables, and the points of its map.
+
+Every renderer writes this and nothing else, so that the three formats cannot say different things.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: the exact words of a report, who printed them and who is cited in them.
+
+    Attributes:
+        said_by: names of the sources that the outlet cites, nearest to the reader first.
+        quote: the sentence as it stands in the report; "" where a coded claim has none.
+    """
+
+    number: int
+    outlet: str
+    published: datetime.date | None
+    report: str
+    said_by: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One statement with its probability and the numbers of its footnotes.
+
+    Attributes:
+        chance: 0 to 1; None for statements about the record itself.
+        term: the chance in the words of the scale.
+        group: the division under which the sentence stands, "" where it stands by itself.
+    """
+
+    text: str
+    chance: float | None = None
+    term: str = ""
+    notes: tuple[int, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text under a title."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what is told under it; `more` is how many further sentences stand in the annex."""
+
+    key: str
+    title: str
+    sentences: tuple[Sentence, ...]
+    tables: tuple[Table, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the map.
+
+    Attributes:
+        holder: the holder as the legend names it.
+        style: number of the holder's shape and colour; the same for the same holder throughout the document.
+        label: whether the place's name is written.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    holder: str
+    style: int
+    chance: float
+    label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A situation report of the days `since` to `on`.
+
+    Attributes:
+        basis: sentences that say what the report rests on.
+        scale: (term, what it stands for) from the least likely to the likeliest.
+        annex: tables of what the sections had no room for.
+    """
+
+    title: str
+    since: datetime.date
+    on: datetime.date
+    basis: tuple[str, ...]
+    scale_name: str
+    scale: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    annex: tuple[Table, ...]
+    notes: tuple[Note, ...]
+    dots: tuple[Dot, ...]
