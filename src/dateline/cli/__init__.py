@@ -8,6 +8,7 @@ from dateline import __version__
 from dateline.cli.exporting import export
 from dateline.cli.knowledge import gazetteer, types
 from dateline.cli.records import add, claims, findings, judge, rebuild
+from dateline.cli.reporting import sitrep
 from dateline.cli.reports import read, score
 from dateline.cli.simulating import simulate
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Read news reports of a conflict: who says what happened, where, when, how certain."""
 
 
-for command in (read, add, claims, findings, judge, rebuild, export, score, types, gazetteer, simulate):
+for command in (read, add, claims, findings, judge, rebuild, sitrep, export, score, types, gazetteer, simulate):
     main.add_command(command)

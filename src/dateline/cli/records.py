@@ -308,14 +308,24 @@ def asked_for(record: Record, asked: dict[str, str | None]) -> Filter:
         actor=party.id if party else actor,
         outlet=asked["outlet"],
         text=asked["text"],
-        since=_day("since", asked["since"]),
-        until=_day("until", asked["until"]),
-        on=_day("on", asked["on"]),
+        since=_optional("since", asked),
+        until=_optional("until", asked),
+        on=_optional("on", asked),
     )
 
 
-def _day(option: str, value: str | None) -> datetime.date | None:
+def day(option: str, value: str) -> datetime.date:
+    """The date that an option gives.
+
+    Raises:
+        OptionError: it is none.
+    """
     try:
-        return datetime.date.fromisoformat(value) if value is not None else None
+        return datetime.date.fromisoformat(value)
     except ValueError as error:
         raise OptionError(f"--{option}: {value!r} is no date; write it as 2024-12-08") from error
+
+
+def _optional(option: str, asked: dict[str, str | None]) -> datetime.date | None:
+    given = asked[option]
+    return day(option, given) if given is not None else None

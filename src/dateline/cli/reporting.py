@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.output import printing
-from dateline.cli.records import RECORD, opened
+from dateline.cli.records import RECORD, day, opened
 from dateline.errors import OptionError
 
 if TYPE_CHECKING:
+    from dateline.picture import ControlState
     from dateline.record import Record
-    from dateline.sitrep import Gathered
+    from dateline.situation.control import Control
+    from dateline.sitrep import Document, Gathered
 
 
 @click.command()
@@ -39,38 +43,62 @@ def sitrep(where: str, on: str, since: str | None, shape: str, target: Path | No
     """
     from dateline import sitrep as writing
 
-    with opened(where) as record:
-        last = _day("on", on)
-        first = _day("since", since) if since is not None else last
+    with opened(where) as record, printing():
+        last = day("on", on)
+        first = day("since", since) if since is not None else last
         if shape == "docx" and target is None:
             raise OptionError("--to: a docx is no text; say which file to write")
         if first > last:
             raise OptionError(f"--since: {first} lies after --on {last}")
         document = writing.sitrep(gathered(record, first, last), last, first)
-    with printing():
         _write(document, shape, target)
 
 
-def _write(document: object, shape: str, target: Path | None) -> None:
-    ...
+def _write(document: Document, shape: str, target: Path | None) -> None:
+    from dateline.sitrep import docx, html, markdown
+
+    if shape == "docx":
+        made = docx.docx(document)
+    else:
+        made = (html.html if shape == "html" else markdown.markdown)(document).encode("utf-8", "backslashreplace")
+    if target is None:
+        sys.stdout.write(made.decode())
+        return
+    try:
+        target.write_bytes(made)
+    except OSError as error:
+        raise OptionError(f"--to: {target}: cannot be written: {error.strerror or error}") from error
 
 
 def gathered(record: Record, since: datetime.date, on: datetime.date) -> Gathered:
-    """What a situation report of the days needs of a record."""
-    from dateline.ground.names import registry
+    """What a situation report of the days from `since` to `on` needs of a record, derived anew."""
     from dateline.record import judged
     from dateline.situation.contradictions import contradictions
     from dateline.situation.control import Options, control
     from dateline.situation.copies import origins, stories
     from dateline.situation.events import events
-    from dateline.sitrep import Gathered
+    from dateline.sitrep import Gathered, naming
 
     judgements = record.judgements()
     claims = judged(record.claims(), judgements)
     prints = stories(tuple(record.texts()))
     voices = origins(claims, prints)
     found = events(claims, judgements, prints)
-    before = since - datetime.timedelta(days=1)
     held = control(claims, judgements, options=Options(origins=voices, until=on))
-    behind = {(state.place.key): state for state in held.states() if state.first_day <= on <= state.last_day}
-    ...
+    return Gathered(
+        claims=claims,
+        events=found,
+        contradictions=contradictions(claims, found, prints),
+        origins=voices,
+        before=_states(held, since - datetime.timedelta(days=1)),
+        now=_states(held, on),
+        names=naming.registered(claims, voices.values()),
+    )
+
+
+def _states(held: Control, day: datetime.date) -> tuple[ControlState, ...]:
+    """The state of every place on a day, with the evidence of the stretch that the day lies in; none before all days."""
+    if not held.places or not held.first_day <= day <= held.last_day:
+        return ()
+    stretches = {state.place.key: state for state in held.states() if state.first_day <= day <= state.last_day}
+    return tuple(replace(state, evidence=stretches[state.place.key].evidence) for state in held.on(day))

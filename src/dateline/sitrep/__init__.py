@@ -86,15 +86,14 @@ def _section(key: str, title: str, accounts: Sequence[Account], writing: Writing
     ]
     head = ("Day", "Place", "What", "Told as", "Voices")
     tables = [Table(f"{title}: the rest", head, tuple(sorted(rows)))] if rows else []
-    return Section(key, title, _grouped(written), more=len(rest)), tables
+    # A short section needs no headings, and one whose places all lie in one division none either.
+    grouped = len(written) >= limit("grouped") and len({one.group for one in written}) > 1
+    return Section(key, title, _ordered(written) if grouped else tuple(written), (), len(rest), grouped), tables
 
 
-def _grouped(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Long sections by division, in order of each division's most important sentence; short ones as they are."""
-    if len(sentences) < limit("grouped"):
-        return tuple(sentences)
+def _ordered(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """By division, in order of each division's most important sentence; what has no division comes last."""
     order = list(dict.fromkeys(one.group for one in sentences))
-    # What has no division comes last: it is no place's news.
     order.sort(key=lambda group: not group)
     return tuple(one for group in order for one in sentences if one.group == group)
 

@@ -6,7 +6,9 @@ Every renderer writes this and nothing else, so that the three formats cannot sa
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what is told under it; `more` is how many further sentences stand in the annex."""
+    """A heading with what is told under it.
+
+    Attributes:
+        more: how many further sentences stand in the annex.
+        grouped: whether the divisions of its sentences are headings.
+    """
 
     key: str
     title: str
     sentences: tuple[Sentence, ...]
     tables: tuple[Table, ...] = ()
     more: int = 0
+    grouped: bool = False
+
+    def groups(self) -> Iterator[tuple[str, list[Sentence]]]:
+        """The heading and the sentences of each group, in order; one group without heading where none is grouped."""
+        if not self.grouped:
+            yield "", list(self.sentences)
+            return
+        for group, found in groupby(self.sentences, key=lambda one: one.group):
+            yield group or "No province named", list(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,10 @@ def _scale(document: Document) -> str:
 
 def _section(section: Section) -> list[str]:
     parts = [f"## {_plain(section.title)}"]
-    lines: list[str] = []
-    group = ""
-    heads = len({one.group for one in section.sentences}) < len(section.sentences) and len(section.sentences) > 5
-    for one in section.sentences:
-        if heads and one.group != group:
-            group = one.group
-            lines.append(f"\n**{_plain(group or 'No province named')}**\n")
-        lines.append(f"- {sentence(one)}")
-    parts.append("\n".join(lines).strip())
+    for group, sentences in section.groups():
+        if section.grouped:
+            parts.append(f"**{_plain(group)}**")
+        parts.append("\n".join(f"- {sentence(one)}" for one in sentences))
     parts += [part for table in section.tables for part in _table(table)]
     if section.more:
         parts.append(f"{section.more} more in the annex.")
