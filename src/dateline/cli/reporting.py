@@ -17,8 +17,8 @@ from dateline.errors import OptionError
 if TYPE_CHECKING:
     from dateline.picture import ControlState
     from dateline.record import Record
-    from dateline.situation.control import Control
     from dateline.sitrep import Document, Gathered
+    from dateline.situation.control import Control
 
 
 @click.command()
@@ -73,11 +73,11 @@ def _write(document: Document, shape: str, target: Path | None) -> None:
 def gathered(record: Record, since: datetime.date, on: datetime.date) -> Gathered:
     """What a situation report of the days from `since` to `on` needs of a record, derived anew."""
     from dateline.record import judged
+    from dateline.sitrep import Gathered, naming
     from dateline.situation.contradictions import contradictions
     from dateline.situation.control import Options, control
     from dateline.situation.copies import origins, stories
     from dateline.situation.events import events
-    from dateline.sitrep import Gathered, naming
 
     judgements = record.judgements()
     claims = judged(record.claims(), judgements)
@@ -96,9 +96,9 @@ def gathered(record: Record, since: datetime.date, on: datetime.date) -> Gathere
     )
 
 
-def _states(held: Control, day: datetime.date) -> tuple[ControlState, ...]:
+def _states(held: Control, on: datetime.date) -> tuple[ControlState, ...]:
     """The state of every place on a day, with the evidence of the stretch that the day lies in; none before all days."""
-    if not held.places or not held.first_day <= day <= held.last_day:
+    if not held.places or not held.first_day <= on <= held.last_day:
         return ()
-    stretches = {state.place.key: state for state in held.states() if state.first_day <= day <= state.last_day}
-    return tuple(replace(state, evidence=stretches[state.place.key].evidence) for state in held.on(day))
+    stretches = {state.place.key: state for state in held.states() if state.first_day <= on <= state.last_day}
+    return tuple(replace(state, evidence=stretches[state.place.key].evidence) for state in held.on(on))

@@ -29,7 +29,7 @@ def sitrep(gathered: Gathered, on: datetime.date, since: datetime.date | None = 
     if first > on:
         raise OptionError(f"--since: {first} lies after --on {on}")
     index = Index(gathered, first, on)
-    namer, notes = Namer(index.called, gathered.names), Footnotes(index)
+    namer, notes = Namer(index.called, gathered.names, index.outlets), Footnotes(index)
     holding = Holding(index, namer, notes)
     found = [account(event, index) for event in gathered.events if in_period(event, index)]
     accounts = sorted(found, key=importance)
@@ -66,8 +66,7 @@ def _section(key: str, title: str, accounts: Sequence[Account], writing: Writing
     written: list[Sentence] = []
     room = int(limit("sentences"))
     if key == "casualties":
-        numbered = [one for one in accounts if tolls.sentence(one, index, namer, Footnotes(index))]
-        accounts = [*numbered, *(one for one in accounts if one not in numbered)]
+        accounts = sorted(accounts, key=lambda one: not tolls.has_figures(one))
     for one in accounts[:room]:
         toll = tolls.sentence(one, index, namer, notes) if key == "casualties" else None
         if toll is None and key == "casualties":
@@ -113,4 +112,6 @@ def _basis(index: Index) -> tuple[str, ...]:
         "and the numbers of the quotes behind it; reprints of one text count as one voice.",
         "What is told of control is a probability worked out over all places and days; what is told of other events is "
         "the chance that one of the voices that say so is right. Contradictions are set side by side, not decided.",
+        "What is told without a day is told of the day on which it was first published. Words in quotation marks are the "
+        "reports' own.",
     )

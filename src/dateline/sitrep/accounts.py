@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from dateline.sitrep.wording import (
     joined,
     limit,
     opened,
+    preposition,
     table,
     term,
 )
@@ -108,8 +108,8 @@ def _most(index: Index, claims: Sequence[RecordedClaim], role: str) -> tuple[Nam
 
 
 def importance(one: Account) -> tuple[float, float, float, str]:
-    """What is told first: what happened, by many voices, in many claims."""
-    return (float(one.factuality not in HAPPENED), -len(one.voices), -len(one.event.claims), one.event.id)
+    """What is told first: what happened, by many voices, the likeliest."""
+    return (float(one.factuality not in HAPPENED), -len(one.voices), -one.chance, one.event.id)
 
 
 def in_period(event: Event, index: Index) -> bool:
@@ -125,8 +125,10 @@ def in_period(event: Event, index: Index) -> bool:
 def sentence(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Sentence:
     """The event in one sentence with its footnotes."""
     what = happening(one, namer)
-    text = f"{opened(what)}{when(one.event, index)}, according to {_voices(one.voices, namer)}."
+    text = f"{opened(what)}{when(one.event, index)}, according to {_voices(one.voices, namer)}"
     said = [claim for claims in one.voices.values() for claim in claims]
+    words = _words(said) if one.event.type in table("limits")["quoted"] else ""
+    text = f"{text}: {words}" if words else f"{text}."
     return Sentence(text, one.chance, term(one.chance), notes.cite(said), division(one.place) if one.place else "")
 
 
@@ -144,11 +146,12 @@ def happening(one: Account, namer: Namer) -> str:
 
 def noun(one: Account, namer: Namer) -> str:
     """The event as a noun phrase: "an attack on the port in Homs"."""
-    return "{act}{where}".format(**_parts(one, namer))
+    told: Mapping[str, str] = table("told")[one.event.type]
+    return told.get("noun", "{act}{where}").format(**_parts(one, namer))
 
 
 def _parts(one: Account, namer: Namer) -> dict[str, str]:
-    agent, target = _party(one.agent, namer), _party(one.target, namer)
+    agent, target = namer.parties(one.agent), namer.parties(one.target)
     place = namer.place(one.place) if one.place else ""
     figures = [claim.quantity for claims in one.voices.values() for claim in claims if claim.quantity]
     return {
@@ -157,15 +160,21 @@ def _parts(one: Account, namer: Namer) -> dict[str, str]:
         "target": target,
         "was": "were" if is_plural(target) else "was",
         "count": _count(figures[0]) if figures else "people",
-        "where": f" in {place}" if place else "",
+        "where": f" {preposition(one.place)} {place}" if one.place else "",
+        "of": f" of {place}" if place else "",
         "from": f" from {place}" if place else "",
         "by": f" by {agent}" if agent else "",
         "on": f" concerning {target}" if target else "",
     }
 
 
-def _party(names: Sequence[Name], namer: Namer) -> str:
-    return namer.parties(names)
+def _words(said: Sequence[RecordedClaim]) -> str:
+    """The sentence of the surest claim as a quotation; a long one ends in an ellipsis and stands whole in its note."""
+    best = max(said, key=lambda claim: (bool(claim.sentence), claim.confidence, claim.id))
+    quote, room = " ".join(best.sentence.split()), int(limit("quote"))
+    if len(quote) > room:
+        quote = f"{quote[:room].rsplit(' ', 1)[0]} …"
+    return f"“{quote}”" if quote else ""
 
 
 def _count(count: Count) -> str:
@@ -186,10 +195,10 @@ def span(count: Count) -> tuple[float | None, float | None]:
 
 def when(event: Event, index: Index) -> str:
     """The event's days in words; nothing where they are the one day reported on."""
-    if event.last_day is None or (event.first_day == event.last_day == index.on == index.since):
+    if event.last_day is None or ((event.first_day or index.on) == event.last_day == index.on == index.since):
         return ""
     if event.first_day is None:
-        return f", by {day(event.last_day)}"
+        return f" by {day(event.last_day)}"
     if event.first_day == event.last_day:
         return f" on {day(event.last_day)}"
     return f" between {day(event.first_day)} and {day(event.last_day)}"

@@ -54,6 +54,12 @@ class Index:
         return told | {key: full for key, (full, _) in self.gathered.names.items()}
 
     @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The keys under which outlets are voices, with and without article."""
+        names = {claim.outlet.casefold() for claim in self.gathered.claims if claim.outlet}
+        return frozenset(names | {name.removeprefix("the ") for name in names})
+
+    @cached_property
     def sites(self) -> Mapping[str, Site]:
         """Every place named, by key."""
         return {site.key: site for claim in self.gathered.claims for site in claim.place}
@@ -80,6 +86,22 @@ class Index:
     def told(self, ids: Iterable[str]) -> list[RecordedClaim]:
         """The claims of those ids that the picture holds, in the order given."""
         return [self.claims[one] for one in ids if one in self.claims]
+
+    def naming(self, place: str, holder: str) -> list[RecordedClaim]:
+        """The claims up to the last day that a party gained or held a place, the latest first."""
+        return sorted(
+            (
+                claim
+                for claim in self.gathered.claims
+                if claim.type in ("takeover", "hold")
+                and claim.published is not None
+                and claim.published <= self.on
+                and any(site.key == place for site in claim.place)
+                and any(name.key == holder for name in claim.agent)
+            ),
+            key=lambda claim: (claim.published or datetime.date.min, claim.id),
+            reverse=True,
+        )
 
     def voices(self, claims: Iterable[RecordedClaim]) -> dict[str, list[RecordedClaim]]:
         """The claims by the voice behind them, the voice of most claims first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.picture import ControlState
+from dateline.picture import ControlState, RecordedClaim
 from dateline.sitrep.document import Dot, Section, Sentence, Table
 from dateline.sitrep.footnotes import Footnotes
 from dateline.sitrep.gathered import Index
@@ -53,9 +53,13 @@ class Holding:
         for state in self.now:
             if state.holder != "unknown" and self._is_told(state):
                 groups.setdefault((state.holder, term(capped(state.probability))), []).append(state)
-        order = sorted(groups, key=lambda key: (key[0] in STATES, -len(groups[key]), key))
-        told = tuple(self._held(holder, groups[holder, degree]) for holder, degree in order)
-        return Section("holders", "Who holds what", told or (Sentence(table("control")["none_held"]),))
+        weight = self.index.weight
+        told_of = {key: sum(weight[one.place.key] for one in states) for key, states in groups.items()}
+        order = sorted(groups, key=lambda key: (key[0] in STATES, -told_of[key], key))
+        room = int(limit("sentences"))
+        told = tuple(self._held(holder, groups[holder, degree]) for holder, degree in order[:room])
+        none = (Sentence(table("control")["none_held"]),)
+        return Section("holders", "Who holds what", told or none, more=max(len(order) - room, 0))
 
     def all_places(self) -> Table | None:
         """Every place with its holder, for the annex; None where there is none."""
@@ -116,9 +120,10 @@ class Holding:
         cited = [number for state in states[:room] for number in self.notes.cite(self._behind(state), most=1)]
         return Sentence(f"{opened(text)}.", capped(chance), term(capped(chance)), tuple(sorted(set(cited))))
 
-    def _behind(self, state: ControlState) -> list:  # type: ignore[type-arg]
-        speaks = [one.claim for one in state.evidence if one.ratio > 0]
-        return self.index.told(speaks)[: int(limit("quotes"))]
+    def _behind(self, state: ControlState) -> list[RecordedClaim]:
+        """The claims that speak most for the holder; where the state names none, those that name it the holder."""
+        speaks = self.index.told(one.claim for one in state.evidence if one.ratio > 0)
+        return (speaks or self.index.naming(state.place.key, state.holder))[: int(limit("quotes"))]
 
     def _table(self, title: str, states: Sequence[ControlState]) -> Table:
         head = ("Province", "Place", "Holder", "Probability", "Before")

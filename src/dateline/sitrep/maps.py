@@ -150,7 +150,9 @@ def _legend(dots: Sequence[Dot], top: float) -> tuple[list[Mark], list[Text], fl
         marks.append(_mark((_MARGIN, y), style, 1.0))
         texts.append(Text((_MARGIN + 14, y + 4), holder))
         y += _ROW
-    for at, (chance, told) in enumerate(((0.97, "95 % or more"), (0.9, "80 to 95 %"), (0.6, "55 to 80 %"), (0.5, "less"))):
+    for at, (chance, told) in enumerate(
+        ((0.97, "95 % or more"), (0.9, "80 to 95 %"), (0.6, "55 to 80 %"), (0.5, "less"))
+    ):
         x = _MARGIN + at * 150
         marks.append(Mark((x, y), "circle", _NEUTRAL, _fill(chance)))
         texts.append(Text((x + 14, y + 4), told))

@@ -32,7 +32,9 @@ def _mark(mark: Mark) -> str:
         return f'<circle cx="{x:g}" cy="{y:g}" r="{mark.size:g}" {style}/>'
     if mark.shape == "cross":
         size = mark.size * 0.8
-        path = f"M{x - size:g} {y - size:g}L{x + size:g} {y + size:g}M{x - size:g} {y + size:g}L{x + size:g} {y - size:g}"
+        path = (
+            f"M{x - size:g} {y - size:g}L{x + size:g} {y + size:g}M{x - size:g} {y + size:g}L{x + size:g} {y - size:g}"
+        )
         return f'<path d="{path}" stroke="{mark.colour}" stroke-width="2.4" fill="none"/>'
     points = " ".join(f"{px:.1f},{py:.1f}" for px, py in corners(mark))
     return f'<polygon points="{points}" {style}/>'

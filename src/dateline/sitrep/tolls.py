@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 
 from dateline.picture import RecordedClaim
 from dateline.sitrep.accounts import HAPPENED, Account, happening, span, when
 from dateline.sitrep.document import Sentence
 from dateline.sitrep.footnotes import Footnotes
 from dateline.sitrep.gathered import Index
-from dateline.sitrep.wording import Namer, division, figure, joined, opened, table, term
+from dateline.sitrep.wording import Namer, division, figure, is_loaded, joined, opened, preposition, table, term
 
 _WORD = re.compile(r"\w+")
 Figure = tuple[float, float | None]
+Scope = tuple[str, str]
 
 
 def sentence(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Sentence | None:
@@ -21,14 +23,12 @@ def sentence(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Sent
     if one.factuality not in HAPPENED:
         return None
     parts, cited = [], []
-    for harm in table("harm"):
-        figures = _figures(one.voices, harm)
-        if figures:
-            parts.append(_told(harm, figures, namer))
-            cited += [claim for _, claim in figures.values()]
+    for (harm, who), figures in _scopes(one).items():
+        parts.append(_told(harm, who, figures, namer))
+        cited += [claim for _, claim in figures.values()]
     if not parts:
         return None
-    where = f"In {namer.place(one.place)}, " if one.place else ""
+    where = f"{preposition(one.place)} {namer.place(one.place)}, " if one.place else ""
     by = f"; blamed on {namer.parties(one.agent)}" if one.agent else ""
     text = opened(f"{where}{'; '.join(parts)}{by}{when(one.event, index)}.")
     return Sentence(text, one.chance, term(one.chance), notes.cite(cited), division(one.place) if one.place else "")
@@ -41,20 +41,43 @@ def unnumbered(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Se
     return Sentence(text, one.chance, term(one.chance), notes.cite(said), division(one.place) if one.place else "")
 
 
-def _figures(voices: Mapping[str, Sequence[RecordedClaim]], harm: str) -> dict[str, tuple[Figure, RecordedClaim]]:
-    """The last figure of each voice on one harm; of one day the highest, because the others are parts of it."""
-    found: dict[str, tuple[Figure, RecordedClaim]] = {}
-    for voice, claims in voices.items():
-        last: tuple[str, float] | None = None
+def has_figures(one: Account) -> bool:
+    """Whether a voice gives a figure for what it says happened."""
+    return one.factuality in HAPPENED and bool(_scopes(one))
+
+
+def _scopes(one: Account) -> dict[Scope, dict[str, tuple[Figure, RecordedClaim]]]:
+    """For each harm and kind of people the last figure of each voice; of one day the highest, the whole of its parts."""
+    best: dict[tuple[Scope, str], tuple[tuple[str, float], Figure, RecordedClaim]] = {}
+    for voice, claims in one.voices.items():
         for claim in claims:
             low, high = span(claim.quantity) if claim.quantity else (None, None)
-            if low is None or harm_of(claim) != harm:
+            if low is None:
                 continue
+            key = ((harm_of(claim), _who(claim)), voice)
             rank = (claim.published.isoformat() if claim.published else "", low)
-            if last is None or rank > last:
-                last = rank
-                found[voice] = ((low, high), claim)
+            if key not in best or rank > best[key][0]:
+                best[key] = (rank, (low, high), claim)
+    found: dict[Scope, dict[str, tuple[Figure, RecordedClaim]]] = {}
+    harms = list(table("harm"))
+    for (scope, voice), (_, figure_, claim) in sorted(
+        best.items(), key=lambda item: (harms.index(item[0][0][0]), item[0])
+    ):
+        found.setdefault(scope, {})[voice] = (figure_, claim)
     return found
+
+
+def _who(claim: RecordedClaim) -> str:
+    """The people counted, in the reports' word where that is plain; figures of civilians and of all are two figures."""
+    unit = claim.quantity.unit.casefold() if claim.quantity else ""
+    words = set(_WORD.findall(unit))
+    plain = words.isdisjoint(_harm_words()) and words.isdisjoint(table("limits")["heads"]) and not is_loaded(unit)
+    return unit if unit and plain else ""
+
+
+@cache
+def _harm_words() -> frozenset[str]:
+    return frozenset(word for words in table("harm").values() for word in words.split())
 
 
 def harm_of(claim: RecordedClaim) -> str:
@@ -65,7 +88,7 @@ def harm_of(claim: RecordedClaim) -> str:
     return next((harm for harm in reversed(harms) if words & set(harms[harm].split())), next(iter(harms)))
 
 
-def _told(harm: str, figures: Mapping[str, tuple[Figure, RecordedClaim]], namer: Namer) -> str:
+def _told(harm: str, who: str, figures: Mapping[str, tuple[Figure, RecordedClaim]], namer: Namer) -> str:
     low = min(found[0] for found, _ in figures.values())
     highs = [found[1] for found, _ in figures.values()]
     bounded = [high for high in highs if high is not None]
@@ -74,8 +97,8 @@ def _told(harm: str, figures: Mapping[str, tuple[Figure, RecordedClaim]], namer:
     for voice, (found, _) in figures.items():
         by_figure.setdefault(figure(*found), []).append(namer.key(voice))
     verb = "was" if high == 1 else "were"
-    noun = "person" if high == 1 else "people"
+    noun = who or ("person" if high == 1 else "people")
     reported = f"{figure(low, high)} {noun} {verb} reported {harm}"
     if len(by_figure) == 1:
         return f"{reported} ({joined(*by_figure.values())})"
-    return f"{reported} ({', '.join(f'{told} by {joined(who)}' for told, who in by_figure.items())})"
+    return f"{reported} ({', '.join(f'{told} by {joined(names)}' for told, names in by_figure.items())})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 
@@ -28,9 +28,9 @@ def limit(name: str) -> float:
 
 
 def capped(chance: float) -> float:
-    """The chance within what any number of reports may make of it."""
+    """The chance within what any number of reports may make of it, in hundredths, as it is shown."""
     most = float(table("scale")["most"])
-    return min(max(chance, 1 - most), most)
+    return round(min(max(chance, 1 - most), most), 2)
 
 
 def term(chance: float) -> str:
@@ -85,25 +85,31 @@ def is_plural(name: str) -> bool:
 
 @cache
 def _loaded() -> frozenset[str]:
-    return frozenset(word for loaded in ontology.stance() for word in [loaded])
+    return frozenset(ontology.stance())
 
 
 def is_loaded(words: str) -> bool:
     """Whether wording that favours a side stands in the words, by `data/stance.toml`."""
     parts = [part.casefold() for part in _WORD.findall(words)]
-    return any(
-        " ".join(parts[at : at + length]) in _loaded() for at in range(len(parts)) for length in range(1, 4)
-    )
+    return any(" ".join(parts[at : at + length]) in _loaded() for at in range(len(parts)) for length in range(1, 4))
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a capital stands within the name; that of its first word may be the sentence's."""
+    return any(word[0].isupper() for word in _WORD.findall(name)[1:])
 
 
 class Namer:
     """Names of parties and places: in full at first mention in the document, short after it.
 
-    A name that no registry knows is the reports' own; where it holds loaded words it stands in quotation marks.
+    What no registry knows and is no proper name ("militants") is the reports' word and stands in quotation marks, as
+    does every name that holds loaded words.
     """
 
-    def __init__(self, called: Mapping[str, str], short: Mapping[str, tuple[str, str]]) -> None:
-        self._called, self._short = called, short
+    def __init__(
+        self, called: Mapping[str, str], short: Mapping[str, tuple[str, str]], outlets: Set[str] = frozenset()
+    ) -> None:
+        self._called, self._short, self._outlets = called, short, outlets
         self._seen: set[str] = set()
 
     def key(self, key: str) -> str:
@@ -112,7 +118,7 @@ class Namer:
             return key
         full = self._called.get(key, key)
         if key not in self._short:
-            return f"“{full}”" if is_loaded(full) else full
+            return f"“{full}”" if is_loaded(full) or (key not in self._outlets and not _is_proper(full)) else full
         brief = self._short[key][1]
         first = key not in self._seen
         self._seen.add(key)
@@ -127,6 +133,8 @@ class Namer:
     def place(self, site: Site) -> str:
         """A place; its division stands with it at first mention, where it has one that is called otherwise."""
         head, division = split(site)
+        if site.id is None and head[:1].islower():
+            return f"“{head}”"
         first = site.key not in self._seen
         self._seen.add(site.key)
         if site.kind in ("province", "governorate") and not re.search(r"(?i)province|governorate", head):
@@ -141,9 +149,14 @@ def split(site: Site) -> tuple[str, str]:
 
 
 def division(site: Site) -> str:
-    """The heading under which a place stands: its division, or itself where it is one."""
+    """The heading under which a place stands: its division, or itself where it is one; "" where none is known."""
     head, within = split(site)
-    return within or head
+    return within or (head if site.kind in ("province", "governorate") else "")
+
+
+def preposition(site: Site) -> str:
+    """What stands before a place: one is in a town and at a crossing; "the motorway" may be either."""
+    return "at" if site.id is None or site.kind in str(table("kinds")["at"]).split() else "in"
 
 
 def is_wide(site: Site) -> bool:
