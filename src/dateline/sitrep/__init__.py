@@ -112,6 +112,6 @@ def _basis(index: Index) -> tuple[str, ...]:
         "and the numbers of the quotes behind it; reprints of one text count as one voice.",
         "What is told of control is a probability worked out over all places and days; what is told of other events is "
         "the chance that one of the voices that say so is right. Contradictions are set side by side, not decided.",
-        "What is told without a day is told of the day on which it was first published. Words in quotation marks are the "
-        "reports' own.",
+        "What is told without a day is told of the day on which it was first published. Words in quotation marks are "
+        "the reports' own.",
     )

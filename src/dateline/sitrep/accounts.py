@@ -185,7 +185,7 @@ def _count(count: Count) -> str:
 
 
 def span(count: Count) -> tuple[float | None, float | None]:
-    """The lowest and highest value of a count; (None, None) where it is told in words only, no highest for "at least"."""
+    """The lowest and highest value of a count; (None, None) where only words tell it, no highest for "at least"."""
     if count.value is not None:
         return count.value, count.value
     if count.min is None and count.max is None:

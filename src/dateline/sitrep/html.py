@@ -20,7 +20,8 @@ h1 { font-size: 1.6rem } h2 { font-size: 1.2rem; border-bottom: 1px solid var(--
 h3 { font-size: 1rem; margin: 1rem 0 .3rem }
 ul { padding-left: 1.2rem } li { margin: .25rem 0 }
 .chance, .scale, .basis { color: var(--quiet) } .chance { font-style: italic }
-a { color: inherit } sup a { text-decoration: none } :target { background: color-mix(in srgb, #e69f00 30%, transparent) }
+a { color: inherit } sup a { text-decoration: none }
+:target { background: color-mix(in srgb, #e69f00 30%, transparent) }
 table { border-collapse: collapse; font-size: .85rem; width: 100% }
 th, td { border-bottom: 1px solid var(--line); padding: .2rem .5rem .2rem 0; text-align: left; vertical-align: top }
 .notes { font-size: .85rem } .notes li { overflow-wrap: anywhere }

@@ -29,7 +29,7 @@ def sentence(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Sent
     if not parts:
         return None
     where = f"{preposition(one.place)} {namer.place(one.place)}, " if one.place else ""
-    by = f"; blamed on {namer.parties(one.agent)}" if one.agent else ""
+    by = f"; harmed by {namer.parties(one.agent)}" if one.agent else ""
     text = opened(f"{where}{'; '.join(parts)}{by}{when(one.event, index)}.")
     return Sentence(text, one.chance, term(one.chance), notes.cite(cited), division(one.place) if one.place else "")
 
@@ -47,7 +47,7 @@ def has_figures(one: Account) -> bool:
 
 
 def _scopes(one: Account) -> dict[Scope, dict[str, tuple[Figure, RecordedClaim]]]:
-    """For each harm and kind of people the last figure of each voice; of one day the highest, the whole of its parts."""
+    """For each harm and kind of people the last figure of each voice; of one day the highest, which is the whole."""
     best: dict[tuple[Scope, str], tuple[tuple[str, float], Figure, RecordedClaim]] = {}
     for voice, claims in one.voices.items():
         for claim in claims:

@@ -1,4 +1,4 @@
-"""How things are put in words: likelihood, days, lists, names at first and later mention, the templates of sitrep.toml."""
+"""How things are put in words: likelihood, days, lists, names at first and later mention, by `data/sitrep.toml`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PLURAL = re.compile(r"(?i)\b(?:forces|troops|people|men|women|children|civilian
 STATES = ("contested", "vacated", "unknown")
 
 
-def table(name: str) -> Any:
+def table(name: str) -> Any:  # noqa: ANN401 - TOML: a table or a list of tables
     """A table of `data/sitrep.toml`."""
     return data.table(FILE)[name]
 
