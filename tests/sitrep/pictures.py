@@ -17,18 +17,18 @@ RASTAN = Site("Rastan, Homs, Syria", "p:rastan", "town", 34.9, 36.7)
 BASE = Site("T4 Air Base, Homs, Syria", "p:t4", "airbase", 34.5, 37.6)
 
 
-def claim(id: str, kind: str, **given: object) -> RecordedClaim:
+def claim(name: str, kind: str, **given: object) -> RecordedClaim:
     """A claim of the day by an outlet of its own, unless `given` says otherwise."""
     known: dict[str, object] = {
-        "report": f"r-{id}",
-        "outlet": f"Outlet {id}",
+        "report": f"r-{name}",
+        "outlet": f"Outlet {name}",
         "published": DAY,
         "factuality": Factuality.ACTUAL,
-        "sentence": f"The words of {id}.",
+        "sentence": f"The words of {name}.",
         "confidence": 0.9,
         **given,
     }
-    return RecordedClaim(id=id, type=EventType(kind), **known)  # type: ignore[arg-type]
+    return RecordedClaim(id=name, type=EventType(kind), **known)  # type: ignore[arg-type]
 
 
 def event(*claims: RecordedClaim, first: datetime.date | None = DAY, last: datetime.date | None = DAY) -> Event:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
 from dateline.sitrep import sitrep
@@ -60,7 +60,7 @@ def test_docx_is_read_back() -> None:
 
 @pytest.mark.parametrize("write", [markdown, html, docx])
 def test_any_characters_are_written(write: object) -> None:
-    odd = Section("odd", "Odd", (Sentence("a\x00b\ud800 & < ]]> | ‮"),))
+    odd = Section("odd", "Odd", (Sentence("a\x00b\ud800 & < ]]> | \u202e"),))
     assert write(replace(DOCUMENT, sections=(odd,)))  # type: ignore[operator]
 
 
@@ -87,8 +87,17 @@ def test_holders_differ_in_shape_and_colour_and_probability_in_fill() -> None:
     assert drawing([]) is None
 
 
+def test_places_far_off_do_not_shrink_the_rest() -> None:
+    dots = [Dot(f"P{at}", 35 + at / 10, 36 + at / 10, "H", 0, 0.9, label=False) for at in range(8)]
+    alone, beside = drawing(dots), drawing([*dots, Dot("Far", 40.0, -80.0, "H", 0, 0.9, label=True)])
+    assert alone is not None
+    assert beside is not None
+    assert alone.marks[:8] == beside.marks[:8]
+    assert "1 of 9 places lie beyond the map." in {text.words for text in beside.texts}
+
+
 def test_one_dot_makes_a_map() -> None:
     made = drawing([Dot("A & B", 0.0, 0.0, "H", 0, 0.5, label=True)])
     assert made is not None
-    assert ElementTree.fromstring(svg(made, "<title>")).tag == "svg"
+    assert etree.fromstring(svg(made, "<title>")).tag == "svg"
     assert png(made).startswith(b"\x89PNG\r\n")

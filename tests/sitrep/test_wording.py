@@ -46,7 +46,7 @@ def test_words_of_reports_are_quoted(case: dict[str, Any]) -> None:
 
 
 def test_names_are_full_once() -> None:
-    namer = wording.Namer({}, NAMES)
+    namer = wording.Namer({"north": "Northern Army"}, NAMES)
     assert [namer.key("north"), namer.key("north")] == ["Northern Army (NA)", "NA"]
     assert [namer.place(RASTAN), namer.place(RASTAN)] == ["Rastan (Homs)", "Rastan"]
     assert (wording.preposition(RASTAN), wording.preposition(BASE)) == ("in", "at")

@@ -97,7 +97,7 @@ def gathered(record: Record, since: datetime.date, on: datetime.date) -> Gathere
 
 
 def _states(held: Control, on: datetime.date) -> tuple[ControlState, ...]:
-    """The state of every place on a day with the evidence of the stretch that the day lies in; none outside all days."""
+    """The state of every place on a day with the evidence of the stretch that it lies in; none outside all days."""
     if not held.places or not held.first_day <= on <= held.last_day:
         return ()
     stretches = {state.place.key: state for state in held.states() if state.first_day <= on <= state.last_day}

@@ -85,7 +85,7 @@ class Dot:
 
     Attributes:
         holder: the holder as the legend names it.
-        style: number of the holder's shape and colour; the same for the same holder throughout the document.
+        style: number of the holder's shape and colour from 0, or one of those that `maps` keeps for the other states.
         label: whether the place's name is written.
     """
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.picture import ControlState, RecordedClaim
 from dateline.sitrep.document import Dot, Section, Sentence, Table
 from dateline.sitrep.footnotes import Footnotes
 from dateline.sitrep.gathered import Index
+from dateline.sitrep.maps import OTHER, STYLES
 from dateline.sitrep.wording import (
     STATES,
     Namer,
@@ -33,10 +35,9 @@ class Holding:
         weight = index.weight
         places = [state for state in index.gathered.now if not is_wide(state.place)]
         self.now = sorted(places, key=lambda one: (-weight[one.place.key], one.place.name))
-        self._styles: dict[str, int] = {}
-        for state in self.now:
-            if state.holder not in STATES:
-                self._styles.setdefault(state.holder, len(self._styles))
+        counts = Counter(state.holder for state in self.now if state.holder not in STATES)
+        order = sorted(counts, key=lambda holder: (-counts[holder], holder))[:STYLES]
+        self._styles = {holder: at for at, holder in enumerate(order)}
 
     def changes(self) -> Section:
         """The places whose likeliest holder is another than the day before the period, most told of first."""
@@ -69,18 +70,14 @@ class Holding:
         """The places that have coordinates, as the map draws them; the most told of last, so that they lie on top."""
         room = int(limit("labels"))
         placed = [state for state in self.now if state.place.lat is not None and state.place.lon is not None]
-        return tuple(
-            Dot(
-                split(state.place)[0],
-                float(state.place.lat or 0.0),
-                float(state.place.lon or 0.0),
-                self._holder(state.holder),
-                self._styles.get(state.holder, -1 - STATES.index(state.holder) if state.holder in STATES else 0),
-                capped(state.probability),
-                at < room,
-            )
-            for at, state in reversed(list(enumerate(placed)))
-        )
+        return tuple(self._dot(state, label=at < room) for at, state in reversed(list(enumerate(placed))))
+
+    def _dot(self, state: ControlState, *, label: bool) -> Dot:
+        styles = {**self._styles, **{name: -1 - at for at, name in enumerate(STATES)}}
+        style = styles.get(state.holder, OTHER)
+        holder = "another party" if style == OTHER else self._holder(state.holder)
+        lat, lon = float(state.place.lat or 0.0), float(state.place.lon or 0.0)
+        return Dot(split(state.place)[0], lat, lon, holder, style, capped(state.probability), label)
 
     def _is_told(self, state: ControlState) -> bool:
         return state.probability >= limit("holder")

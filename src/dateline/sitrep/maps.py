@@ -18,10 +18,17 @@ WIDTH = 720.0
 _MARGIN = 24.0
 _LEAST_SPAN = 0.4
 _ROW = 20.0
-_SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "cross")
+_SHAPES = ("circle", "square", "triangle", "diamond", "pentagon")
 # Okabe and Ito, "Color Universal Design" (2008): told apart by all common forms of colour vision.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00")
 _NEUTRAL = "#777777"
+_STATES = ("cross", "ring", "ring")
+STYLES = len(_SHAPES)
+"""Holders that have a shape and colour of their own, those of most places; more cannot be told apart."""
+OTHER = STYLES
+"""The style of all further holders; contested, vacated and unknown are -1, -2 and -3."""
+_REACH, _FAR = 4.0, 3.0
+"""Degrees, and widths of the middle half of the dots, from the middle beyond which a dot would shrink the rest."""
 
 Point = tuple[float, float]
 
@@ -70,10 +77,15 @@ def drawing(dots: Sequence[Dot]) -> Drawing | None:
     """The map of the dots with its legend; None where there are none."""
     if not dots:
         return None
-    view = _View(dots)
+    shown = _near(dots)
+    away = len(dots) - len(shown)
+    dots, view = shown, _View(shown)
     marks = [_mark(view.point(dot.lon, dot.lat), dot.style, dot.chance) for dot in dots]
     texts = list(_labels(dots, view))
     legend_marks, legend_texts, height = _legend(dots, view.height)
+    if away:
+        legend_texts.append(Text((_MARGIN, height), f"{away} of {away + len(dots)} places lie beyond the map."))
+        height += _ROW
     return Drawing(
         WIDTH,
         height,
@@ -82,6 +94,20 @@ def drawing(dots: Sequence[Dot]) -> Drawing | None:
         (*marks, *legend_marks),
         (*texts, *_degrees(view), *legend_texts),
     )
+
+
+def _near(dots: Sequence[Dot]) -> list[Dot]:
+    """The dots without those so far off that the map of all would be of nothing."""
+
+    def bounds(values: list[float]) -> tuple[float, float]:
+        ordered = sorted(values)
+        low, middle, high = (ordered[len(ordered) * quarter // 4] for quarter in (1, 2, 3))
+        reach = max(_REACH, _FAR * (high - low))
+        return middle - reach, middle + reach
+
+    west, east = bounds([dot.lon for dot in dots])
+    south, north = bounds([dot.lat for dot in dots])
+    return [dot for dot in dots if west <= dot.lon <= east and south <= dot.lat <= north]
 
 
 class _View:
@@ -111,8 +137,10 @@ def _widened(values: Sequence[float]) -> tuple[float, float]:
 
 def _mark(at: Point, style: int, chance: float) -> Mark:
     if style < 0:
-        return Mark(at, ("cross", "ring", "ring")[-1 - style], _NEUTRAL, chance)
-    return Mark(at, _SHAPES[style % len(_SHAPES)], _COLOURS[style % len(_COLOURS)], _fill(chance))
+        return Mark(at, _STATES[-1 - style], _NEUTRAL, 0.0, 6.0 if style > -3 else 3.0)
+    if style >= OTHER:
+        return Mark(at, "square", _NEUTRAL, _fill(chance), 4.0)
+    return Mark(at, _SHAPES[style], _COLOURS[style], _fill(chance))
 
 
 def _fill(chance: float) -> float:

@@ -94,7 +94,7 @@ def _told(harm: str, who: str, figures: Mapping[str, tuple[Figure, RecordedClaim
     bounded = [high for high in highs if high is not None]
     high = None if len(bounded) < len(highs) and max(bounded, default=low) <= low else max(bounded, default=low)
     by_figure: dict[str, list[str]] = {}
-    for voice, (found, _) in figures.items():
+    for voice, (found, _) in sorted(figures.items(), key=lambda item: (item[1][0][0], item[0])):
         by_figure.setdefault(figure(*found), []).append(namer.key(voice))
     verb = "was" if high == 1 else "were"
     noun = who or ("person" if high == 1 else "people")
