@@ -46,9 +46,9 @@ def docx(document: Document) -> bytes:
     if document.notes:
         made.add_heading("Sources", 1)
         for note in document.notes:
-            line = made.add_paragraph()
-            _bookmark(line, note.number)
-            line.add_run(f"{note.number}. {_clean(cited(note))}")
+            entry = made.add_paragraph()
+            _bookmark(entry, note.number)
+            entry.add_run(f"{note.number}. {_clean(cited(note))}")
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

@@ -48,9 +48,9 @@ class Index:
             for name in (*claim.agent, *claim.target, *claim.sources, *outlet(claim)):
                 counted.setdefault(name.key, Counter())[name.name] += 1
         told = {key: min(found, key=lambda one: (-found[one], one)) for key, found in counted.items()}
-        for key, name in list(told.items()):
+        for key, full in list(told.items()):
             # A voice is known without its article, and an outlet's name may have one.
-            told.setdefault(key.removeprefix("the "), name)
+            told.setdefault(key.removeprefix("the "), full)
         return told | {key: full for key, (full, _) in self.gathered.names.items()}
 
     @cached_property

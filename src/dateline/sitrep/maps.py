@@ -27,7 +27,7 @@ STYLES = len(_SHAPES)
 """Holders that have a shape and colour of their own, those of most places; more cannot be told apart."""
 OTHER = STYLES
 """The style of all further holders; contested, vacated and unknown are -1, -2 and -3."""
-_REACH, _FAR = 4.0, 3.0
+_REACH, _FAR = 4.0, 1.5
 """Degrees, and widths of the middle half of the dots, from the middle beyond which a dot would shrink the rest."""
 
 Point = tuple[float, float]

@@ -85,7 +85,7 @@ def harm_of(claim: RecordedClaim) -> str:
     names = (claim.trigger, claim.quantity.unit if claim.quantity else "", *(name.name for name in claim.target))
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     harms = table("harm")
-    return next((harm for harm in reversed(harms) if words & set(harms[harm].split())), next(iter(harms)))
+    return next((str(harm) for harm in reversed(harms) if words & set(harms[harm].split())), str(next(iter(harms))))
 
 
 def _told(harm: str, who: str, figures: Mapping[str, tuple[Figure, RecordedClaim]], namer: Namer) -> str:
@@ -100,5 +100,5 @@ def _told(harm: str, who: str, figures: Mapping[str, tuple[Figure, RecordedClaim
     noun = who or ("person" if high == 1 else "people")
     reported = f"{figure(low, high)} {noun} {verb} reported {harm}"
     if len(by_figure) == 1:
-        return f"{reported} ({joined(*by_figure.values())})"
+        return f"{reported} ({joined(next(iter(by_figure.values())))})"
     return f"{reported} ({', '.join(f'{told} by {joined(names)}' for told, names in by_figure.items())})"
