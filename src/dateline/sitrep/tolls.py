@@ -36,7 +36,7 @@ def sentence(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Sent
 
 def unnumbered(one: Account, index: Index, namer: Namer, notes: Footnotes) -> Sentence:
     """An event with casualties of which no voice gives a figure."""
-    text = f"{opened(happening(one, namer))}, without a figure{when(one.event, index)}."
+    text = f"{opened(happening(one, namer))}{when(one.event, index)}, without a figure."
     said = [claim for claims in one.voices.values() for claim in claims]
     return Sentence(text, one.chance, term(one.chance), notes.cite(said), division(one.place) if one.place else "")
 

@@ -80,7 +80,7 @@ def opened(text: str) -> str:
 
 def is_plural(name: str) -> bool:
     """Whether a name takes a verb in the plural, as far as its form tells."""
-    return " and " in name or bool(_PLURAL.search(name))
+    return " and " in name or bool(_PLURAL.search(name.strip("“”")))
 
 
 @cache
