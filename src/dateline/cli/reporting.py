@@ -92,7 +92,7 @@ def gathered(record: Record, since: datetime.date, on: datetime.date) -> Gathere
         origins=voices,
         before=_states(held, since - datetime.timedelta(days=1)),
         now=_states(held, on),
-        names=naming.registered(claims, voices.values()),
+        names=naming.registered(claims, {*voices.values(), *(name for row in held.holders for name in row)}),
     )
 
 
