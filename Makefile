@@ -21,9 +21,12 @@ help:  ## list the targets
 
 venv: .venv/.ready  ## create .venv and install dateline into it for development
 
-demo: .venv/.ready  ## read a real report (or the samples) and print its claims
+demo: .venv/.ready  ## read a real report (or a sample), then the samples, and print the situation on 8 December 2024
 	@if [ -f "$(SEED)" ]; then $(BIN)/dateline read "$(SEED)" --format table; \
-	else $(BIN)/dateline read $(SAMPLES)/reports-3.jsonl --format table; fi
+	else $(BIN)/dateline read $(SAMPLES)/reports-3.jsonl --format table | head -40; fi
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
+	&& $(BIN)/dateline add "$$folder/record.db" $(SAMPLES)/reports-*.jsonl \
+	&& $(BIN)/dateline sitrep "$$folder/record.db" --on 2024-12-08
 
 test: lint types imports check  ## everything that CI runs
 

@@ -33,7 +33,7 @@ from dateline.store import derived as derived_rows
 from dateline.store import engine as database
 from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
-from dateline.store.claims import Filter
+from dateline.store.claims import Filter, Stretches
 from dateline.store.judgements import Withdrawal
 from dateline.store.reports import Listed, Noted
 

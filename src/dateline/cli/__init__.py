@@ -9,6 +9,7 @@ from dateline.cli.exporting import export
 from dateline.cli.knowledge import gazetteer, types
 from dateline.cli.picture import contradictions, control, events
 from dateline.cli.records import add, claims, findings, judge, rebuild
+from dateline.cli.reporting import sitrep
 from dateline.cli.reports import neutrality, read, score
 from dateline.cli.simulating import simulate
 
@@ -20,7 +21,7 @@ def main() -> None:
 
 
 for command in (
-    read, add, claims, findings, judge, rebuild, events, contradictions, control, export, score, neutrality,
+    read, add, claims, findings, judge, rebuild, events, contradictions, control, sitrep, export, score, neutrality,
     types, gazetteer, simulate,
 ):  # fmt: skip
     main.add_command(command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.output import console, printing, shape_for_reader
-from dateline.cli.records import RECORD, asked_for, day, filters, opened
+from dateline.cli.records import RECORD, asked_for, day_asked, filters, opened
 from dateline.errors import OptionError
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _states(record: Record, asked: dict[str, str | None], without: tuple[str, ..
     from dateline.situation.baselines import Method
 
     method = asked["method"]
-    on, known_by = day("on", asked["on"]), day("known-by", asked["known_by"])
+    on, known_by = day_asked("on", asked), day_asked("known-by", asked)
     for source in without:
         if not record.speaks(source):
             raise OptionError(f"--without: no source or outlet in the record is called {source!r}")

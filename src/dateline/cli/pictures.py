@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.records import asked_for, day
+from dateline.cli.records import asked_for, day_asked
 from dateline.errors import OptionError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _panel(record: Record, target: Path, asked: Mapping[str, str | None]) -> str
         raise OptionError(f"--{other.strip('_')} chooses claims, and a panel is of places and days")
     if target.suffix.lower() not in (".csv", ".parquet"):
         raise OptionError(f"--to: {target}: no such format; a panel is .csv or .parquet")
-    bounds = {name: day(name, asked[name]) for name in _DAYS}
+    bounds = {name: day_asked(name, asked) for name in _DAYS}
     first, last = bounds["on"] or bounds["since"], bounds["on"] or bounds["until"]
     found = record.held(on=last)
     names = record.names()
@@ -111,7 +111,7 @@ def _text(target: Path, lines: Iterator[str] | list[str]) -> None:
         file.writelines(lines)
 
 
-_EVENTS: dict[str, Callable[[list["Event"], Mapping[str, "RecordedClaim"], Path], None]] = {
+_EVENTS: dict[str, Callable[[list[Event], Mapping[str, RecordedClaim], Path], None]] = {
     "ftm": _ftm,
     "ftm-statements": _statements,
     "acled": _acled,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -312,19 +312,29 @@ def asked_for(record: Record, asked: dict[str, str | None]) -> Filter:
         actor=party.id if party else actor,
         outlet=asked["outlet"],
         text=asked["text"],
-        since=day("since", asked["since"]),
-        until=day("until", asked["until"]),
-        on=day("on", asked["on"]),
+        since=day_asked("since", asked),
+        until=day_asked("until", asked),
+        on=day_asked("on", asked),
     )
 
 
-def day(option: str, value: str | None) -> datetime.date | None:
-    """The day that an option gives.
+def day(option: str, value: str) -> datetime.date:
+    """The date that an option gives.
 
     Raises:
-        OptionError: the value is no date.
+        OptionError: it is none.
     """
     try:
-        return datetime.date.fromisoformat(value) if value is not None else None
+        return datetime.date.fromisoformat(value)
     except ValueError as error:
         raise OptionError(f"--{option}: {value!r} is no date; write it as 2024-12-08") from error
+
+
+def day_asked(option: str, asked: Mapping[str, str | None]) -> datetime.date | None:
+    """The date that an option gives, None where it is not given; `-` in its name stands as `_` in `asked`.
+
+    Raises:
+        OptionError: it is none.
+    """
+    given = asked[option.replace("-", "_")]
+    return day(option, given) if given is not None else None
