@@ -54,7 +54,7 @@ def entities(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[
 
 
 def statements(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[Statement]:
-    """What every claim says, value by value; those that FollowTheMoney does not take for what they are called are left out.
+    """What every claim says, value by value; those that FollowTheMoney does not take are left out.
 
     Raises:
         ModuleNotFoundError: followthemoney is not installed.

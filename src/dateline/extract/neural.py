@@ -47,7 +47,7 @@ GAP, SHORT = 4, 3
 """Words: the widest gap that is closed in what is said, and the shortest piece that stands beside a longer one."""
 LEAST = {"time": -1.0, "place": -0.4}
 """Scores from which on a word is in a role, where even odds are not best on the texts that were kept aside."""
-PARTIES = ("agent", "target", "source", "inner")
+PARTIES = ("agent", "target", "place", "source", "inner")
 EMPTY = frozenset({"the", "a", "an", "and", "of", "s"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "them", "there"})
 LEADING = frozenset({"of", "and", "by", "with", "from", "to", "in"})
@@ -171,13 +171,13 @@ def whole(pieces: Sequence[Range], apart: Sequence[Range]) -> tuple[Range, ...]:
 
 def names_something(words: str) -> bool:
     """Whether words can name a party, a time or a count: more than an article or a link between names."""
-    return words.lower() not in EMPTY
+    return words.lower() not in EMPTY and any(letter.isalnum() for letter in words)
 
 
 def names_place(words: str) -> bool:
     """Whether words can name a place; a single small word has to be a kind of place ("town", not "nearby")."""
     if " " in words or not words.islower() or not words.isascii():
-        return words.lower() not in PRONOUNS
+        return names_something(words) and words.lower() not in PRONOUNS
     noun = ontology.singular(words)
     return noun in place_heads() or "place" in ontology.noun_kinds().get(noun, ())
 
@@ -195,7 +195,7 @@ class _Scene:
         self.cut = cut
         self.mentions = mentions
         self.kinds = kinds
-        self.names_at = marks((m for m in mentions if m.actor is not None), cut)[MentionKind.ACTOR]
+        self.names_at = marks((m for m in mentions if m.actor is not None or m.place is not None), cut)
 
     def kind(self, item: Judged) -> str:
         return self.kinds[item.candidate.kind]
@@ -207,17 +207,27 @@ class _Scene:
 
     def role(self, item: Judged, role: str) -> tuple[Span, ...]:
         """The spans that fill a role, in order."""
-        found = (self.named(at) if role in PARTIES else at for at in self.runs(item, role))
-        spans = (self.span(self.bare(at)) for at in dict.fromkeys(found))
+        names = self.names_at[MentionKind.PLACE if role == "place" else MentionKind.ACTOR]
+        found = (self.named(at, names) if role in PARTIES else at for at in self.runs(item, role))
+        spans = (self.span(at) for at in dict.fromkeys(map(self.bare, found)))
         fits = names_place if role == "place" else names_something
         return tuple(span for span in spans if span is not None and fits(span.text))
 
     def bare(self, at: Range) -> Range:
-        """The words without those that only lead to a name."""
+        """The words without those that only lead to a name, and with what a hyphen joins to them ("-Zor")."""
         first, last = at
+        while first > 0 and self._joined(first):
+            first -= 1
+        while last < len(self.cut) and self._joined(last):
+            last += 1
         while first < last - 1 and self.cut.forms[first].lower() in LEADING:
             first += 1
         return first, last
+
+    def _joined(self, at: int) -> bool:
+        """Whether a hyphen without spaces stands between the word before `at` and the word there."""
+        close = self.cut.ends[at - 1] == self.cut.starts[at]
+        return close and "-" in (self.cut.forms[at - 1], self.cut.forms[at])
 
     def runs(self, item: Judged, role: str) -> tuple[Range, ...]:
         """The words marked as filling a role."""
@@ -226,10 +236,10 @@ class _Scene:
         least = LEAST.get(role, 0.0)
         return ranges(scores[:, number], scores[:, len(ROLES) + number], item.filled.first, least)
 
-    def named(self, at: Range) -> Range:
+    def named(self, at: Range, names: Sequence[Range]) -> Range:
         """The words with the rest of a name that they begin or end in the middle of."""
         first, last = at
-        for a, b in self.names_at:
+        for a, b in names:
             if a < at[1] and at[0] < b:
                 first, last = min(first, a), max(last, b)
         return first, last
@@ -248,9 +258,10 @@ class _Scene:
                 source = next(iter(self.role(item, "source")), None)
                 marked = any(self._marked(span) for span in content)
                 found.append(Telling(source, cue, content, "say", cue.start, quoted=marked))
-        for told in by_rules:
-            if told.cue is None and told.source is not None:
-                found.append(Telling(told.source, None, told.content, "say", told.source.start, quoted=told.quoted))
+        for speech in by_rules:
+            if speech.cue is None and speech.source is not None:
+                at = speech.source.start
+                found.append(Telling(speech.source, None, speech.content, "say", at, quoted=speech.quoted))
         found.sort(key=lambda telling: telling.at)
         return tuple(quoted(self.report, self.report.sentences, found, lambda _: None))
 
