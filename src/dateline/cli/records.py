@@ -228,9 +228,9 @@ def judge(
 ) -> None:
     """Keep what a person decides about claims, or list what was decided.
 
-    VERDICT is accept, reject, edit, merge, split or undo. The first three are about one CLAIM, or each of several; merge
-    and split say that the CLAIMs do or do not tell of one event; undo takes back the judgements of the ids given. Claims
-    themselves are never changed.
+    VERDICT is accept, reject, edit, merge, split or undo. The first three are about one CLAIM, or each of several;
+    merge and split say that the CLAIMs do or do not tell of one event; undo takes back the judgements of the ids
+    given. Claims themselves are never changed.
     """
     with opened(where) as record, printing():
         if verdict is None:
