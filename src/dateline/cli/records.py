@@ -207,7 +207,12 @@ def findings(where: str, code: str | None, report: str | None) -> None:
 
 @click.command()
 @RECORD
-@click.argument("verdict", required=False, type=click.Choice(["accept", "reject", "edit", "merge", "split", "undo"]))
+@click.argument(
+    "verdict",
+    required=False,
+    metavar="[VERDICT]",
+    type=click.Choice(["accept", "reject", "edit", "merge", "split", "undo"]),
+)
 @click.argument("subjects", nargs=-1, metavar="[CLAIM...]")
 @click.option("--by", metavar="NAME", help="Who judges.")
 @click.option("--why", metavar="TEXT", default="", help="The reason, in words.")
@@ -223,8 +228,9 @@ def judge(
 ) -> None:
     """Keep what a person decides about claims, or list what was decided.
 
-    accept, reject and edit are about one CLAIM or each of several; merge and split say that the CLAIMs do or do not
-    tell of one event; undo takes back the judgements of the ids given. Claims themselves are never changed.
+    VERDICT is accept, reject, edit, merge, split or undo. The first three are about one CLAIM, or each of several;
+    merge and split say that the CLAIMs do or do not tell of one event; undo takes back the judgements of the ids
+    given. Claims themselves are never changed.
     """
     with opened(where) as record, printing():
         if verdict is None:

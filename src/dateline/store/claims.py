@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection, Row
 
-from dateline.coding import plain, restored
+from dateline.coding import plain
 from dateline.picture import Count, Name, RecordedClaim, Site
 from dateline.schema import EventType, Factuality, days
 from dateline.store import rows, search
@@ -197,7 +197,7 @@ def _claim(row: Row[Any]) -> RecordedClaim:
         place=tuple(Site(**site) for site in row.place),
         time=row.time,
         sources=tuple(Name(**name) for name in row.sources),
-        quantity=restored(Count, row.quantity) if row.quantity else None,
+        quantity=Count(**row.quantity) if row.quantity else None,
         confidence=row.confidence,
         trigger=row.trigger,
         sentence=row.sentence,
