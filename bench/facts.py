@@ -24,7 +24,6 @@ from pathlib import Path
 import numpy as np
 
 from dateline.ground import coded
-from dateline.ground.names import registry
 from dateline.reading import gazetteer
 from dateline.record import Record
 from dateline.situation.baselines import Method
@@ -91,7 +90,7 @@ def _held(name: str, key: str, rows: Sequence[dict[str, str]]) -> Held:
 
 
 def _party(words: str) -> str:
-    return words.split("(")[0].split("/")[0].strip()
+    return words.split("(", maxsplit=1)[0].split("/", maxsplit=1)[0].strip()
 
 
 def _place(row: dict[str, str]) -> str | None:
@@ -149,7 +148,9 @@ def compare(held: Sequence[Held], found: Control, heard: dict[str, datetime.date
             best = int(row.argmax())
             wanted = {one.on(day + shift * DAY) for shift in (-1, 0, 1)}
             near = any(abs(when - day) <= DAY for when in one.loose)
-            right = any(means(names[best], party, patterns) for party in wanted) or (near and names[best] == "contested")
+            right = any(means(names[best], party, patterns) for party in wanted) or (
+                near and names[best] == "contested"
+            )
             ours = means(names[best], "GOV", patterns)
             side = right or (names[best] not in OTHERS and any(ours == (party == "GOV") for party in wanted))
             yield Result(

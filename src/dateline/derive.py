@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ground import coded
 from dateline.ground.names import Registry
 from dateline.picture import Derived, Judgement, RecordedClaim, Story
-from dateline.schema import Report
+from dateline.schema import Factuality, Report, days
 from dateline.situation import contradictions as at_odds
 from dateline.situation import control as holding
 from dateline.situation import copies, events
@@ -64,7 +64,8 @@ def control(
         OptionError: a day of `asked` lies ten years after the last report.
     """
     day = asked.known_by
-    counted = [claim for claim in claims if day is None or claim.published is None or claim.published <= day]
+    known = _dated(claims)
+    counted = [claim for claim in known if day is None or claim.published is None or claim.published <= day]
     ordered = sorted(counted, key=lambda claim: claim.id)
     body = sides(registry, (claim.published for claim in ordered if claim.published))
     options = Options(
@@ -76,6 +77,23 @@ def control(
         without=asked.without,
     )
     return holding.control(sided(ordered, registry, body), judgements, options=options)
+
+
+def _dated(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
+    """The claims, those of reports without a date dated by the last day that the report tells of as past.
+
+    A text that recalls a war of years ago was not written then: each of its claims by its own day would be.
+    """
+    told = list(claims)
+    last: dict[str, datetime.date] = {}
+    for claim in told:
+        stated = days(claim.time) if claim.time and claim.published is None else None
+        if stated and claim.factuality not in (Factuality.FUTURE, Factuality.POSSIBLE):
+            last[claim.report] = max(stated[1], last.get(claim.report, stated[1]))
+    return [
+        replace(claim, published=last[claim.report]) if claim.published is None and claim.report in last else claim
+        for claim in told
+    ]
 
 
 def keys(names: Iterable[str], registry: Registry) -> frozenset[str]:

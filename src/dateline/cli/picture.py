@@ -63,7 +63,9 @@ def events(where: str, why: bool, shape: str | None, **asked: str | None) -> Non
 
 @click.command()
 @RECORD
-@click.option("--kind", type=click.Choice(KINDS), help="Only contradictions of this kind; docs/events.md explains each.")
+@click.option(
+    "--kind", type=click.Choice(KINDS), help="Only contradictions of this kind; docs/events.md explains each."
+)
 @SHAPE
 def contradictions(where: str, kind: str | None, shape: str | None) -> None:
     """Print values that cannot all be true, each with those who say so and their words."""
