@@ -1,6 +1,6 @@
 """How often the samples, read by the program, tell who held a place: place-days against a table of facts.
 
-usage: python bench/facts.py [--facts FILE] [--record FILE] [--errors N] [--gold]
+usage: python bench/facts.py [--facts FILE] [--record FILE] [--errors N] [--all]
 
 A place-day is right where the likeliest holder is the one whom the facts give on that day, the day before or the day
 after. Places are those of the facts that the record tells of; days those of the facts, from the first to the last.
@@ -223,14 +223,16 @@ def main() -> int:
         print(f"skipped: no table of facts at {asked.facts}")
         return 0
     held = facts(asked.facts)
-    with tempfile.TemporaryDirectory() as folder:
-        with Record(asked.record or Path(folder) / "samples.db", create=True) as record:
-            if asked.record is None:
-                for report in inputs.inputs([str(ROOT / "samples" / "syria-2024")], unique=False):
-                    if not isinstance(report, Exception):
-                        record.add(report)
-            for method in Method if asked.all else (Method.MODEL,):
-                show(held, record, method, asked.errors)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Record(asked.record or Path(folder) / "samples.db", create=True) as record,
+    ):
+        if asked.record is None:
+            for report in inputs.inputs([str(ROOT / "samples" / "syria-2024")], unique=False):
+                if not isinstance(report, Exception):
+                    record.add(report)
+        for method in Method if asked.all else (Method.MODEL,):
+            show(held, record, method, asked.errors)
     return 0
 
 

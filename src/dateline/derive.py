@@ -25,13 +25,14 @@ class Asked:
 
     Attributes:
         known_by: the last day of publication that counts; None for all.
+        method: the model unless given.
         until: a day up to which to carry on after the last publication.
         without: keys of sources and outlets that are left out.
     """
 
     known_by: datetime.date | None = None
     until: datetime.date | None = None
-    method: Method = Method.MODEL
+    method: Method | None = None
     without: frozenset[str] = frozenset()
 
 
@@ -49,6 +50,11 @@ def derive(
         at_odds.contradictions(claims, made, told),
         control(claims, judgements, told, registry).states(),
     )
+
+
+def stories(reports: Sequence[Report]) -> tuple[Story, ...]:
+    """The texts that several reports print, by which claims are credited to one voice."""
+    return copies.stories(reports)
 
 
 def control(
@@ -71,7 +77,7 @@ def control(
     options = Options(
         known_by=day,
         until=asked.until,
-        method=asked.method,
+        method=asked.method or Method.MODEL,
         origins=copies.origins(ordered, stories),
         sides=body,
         without=asked.without,

@@ -33,7 +33,7 @@ from dateline.store import derived as derived_rows
 from dateline.store import engine as database
 from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
-from dateline.store.claims import Filter
+from dateline.store.claims import Filter, Stretches
 from dateline.store.judgements import Withdrawal
 from dateline.store.reports import Listed, Noted
 
@@ -373,8 +373,8 @@ class Record:
         from dateline import derive as following
 
         kept = self._kept()
-        asked = following.Asked(known_by, on, method or following.Method.MODEL, following.keys(without, registry()))
-        stories = following.copies.stories(kept.reports)
+        asked = following.Asked(known_by, on, method, following.keys(without, registry()))
+        stories = following.stories(kept.reports)
         return following.control(kept.claims, kept.judgements, stories, registry(), asked)
 
     def left(self) -> tuple[RecordedClaim, ...]:

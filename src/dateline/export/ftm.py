@@ -57,7 +57,7 @@ def entities(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[
 
 
 def statements(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[Statement]:
-    """What every claim says, value by value; values that FollowTheMoney does not take for what they are called are left out.
+    """What every claim says, value by value, but for values that FollowTheMoney does not take.
 
     Raises:
         ModuleNotFoundError: followthemoney is not installed.
