@@ -1,6 +1,6 @@
 """How often the samples, read by the program, tell who held a place: place-days against a table of facts.
 
-usage: python bench/facts.py [--facts FILE] [--record FILE] [--errors N] [--gold]
+usage: python bench/facts.py [--facts FILE] [--record FILE] [--errors N] [--all]
 
 A place-day is right where the likeliest holder is the one whom the facts give on that day, the day before or the day
 after. Places are those of the facts that the record tells of; days those of the facts, from the first to the last.
@@ -90,7 +90,7 @@ def _held(name: str, key: str, rows: Sequence[dict[str, str]]) -> Held:
 
 
 def _party(words: str) -> str:
-    return words.partition("(")[0].partition("/")[0].strip()
+    return words.split("(", maxsplit=1)[0].split("/", maxsplit=1)[0].strip()
 
 
 def _place(row: dict[str, str]) -> str | None:

@@ -230,7 +230,8 @@ def test_a_file_that_cannot_be_exported_to_is_named(where, tmp_path, target, pro
 
 
 def test_a_record_is_made_fit_to_be_searched(where):
-    assert re.fullmatch(rf"{where}: 3 reports and \d claims\n", run("rebuild", where).stdout)
+    done = run("rebuild", where).stdout
+    assert re.fullmatch(rf"{where}: 3 reports and \d claims, \d events, \d contradictions, \d places held\n", done)
 
 
 @pytest.mark.parametrize("verb", ["claims", "findings", "judge", "rebuild"])

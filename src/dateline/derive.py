@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ground import coded
 from dateline.ground.names import Registry
 from dateline.picture import Derived, Judgement, RecordedClaim, Story
-from dateline.schema import Report
+from dateline.schema import Factuality, Report, days
 from dateline.situation import contradictions as at_odds
 from dateline.situation import control as holding
 from dateline.situation import copies, events
@@ -25,13 +25,14 @@ class Asked:
 
     Attributes:
         known_by: the last day of publication that counts; None for all.
+        method: the model unless given.
         until: a day up to which to carry on after the last publication.
         without: keys of sources and outlets that are left out.
     """
 
     known_by: datetime.date | None = None
     until: datetime.date | None = None
-    method: Method = Method.MODEL
+    method: Method | None = None
     without: frozenset[str] = frozenset()
 
 
@@ -51,6 +52,11 @@ def derive(
     )
 
 
+def stories(reports: Sequence[Report]) -> tuple[Story, ...]:
+    """The texts that several reports print, by which claims are credited to one voice."""
+    return copies.stories(reports)
+
+
 def control(
     claims: Sequence[RecordedClaim],
     judgements: Sequence[Judgement],
@@ -64,18 +70,36 @@ def control(
         OptionError: a day of `asked` lies ten years after the last report.
     """
     day = asked.known_by
-    counted = [claim for claim in claims if day is None or claim.published is None or claim.published <= day]
+    known = _dated(claims)
+    counted = [claim for claim in known if day is None or claim.published is None or claim.published <= day]
     ordered = sorted(counted, key=lambda claim: claim.id)
     body = sides(registry, (claim.published for claim in ordered if claim.published))
     options = Options(
         known_by=day,
         until=asked.until,
-        method=asked.method,
+        method=asked.method or Method.MODEL,
         origins=copies.origins(ordered, stories),
         sides=body,
         without=asked.without,
     )
     return holding.control(sided(ordered, registry, body), judgements, options=options)
+
+
+def _dated(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
+    """The claims, those of reports without a date dated by the last day that the report tells of as past.
+
+    A text that recalls a war of years ago was not written then: each of its claims by its own day would be.
+    """
+    told = list(claims)
+    last: dict[str, datetime.date] = {}
+    for claim in told:
+        stated = days(claim.time) if claim.time and claim.published is None else None
+        if stated and claim.factuality not in (Factuality.FUTURE, Factuality.POSSIBLE):
+            last[claim.report] = max(stated[1], last.get(claim.report, stated[1]))
+    return [
+        replace(claim, published=last[claim.report]) if claim.published is None and claim.report in last else claim
+        for claim in told
+    ]
 
 
 def keys(names: Iterable[str], registry: Registry) -> frozenset[str]:

@@ -373,8 +373,8 @@ class Record:
         from dateline import derive as following
 
         kept = self._kept()
-        asked = following.Asked(known_by, on, method or following.Method.MODEL, following.keys(without, registry()))
-        stories = following.copies.stories(kept.reports)
+        asked = following.Asked(known_by, on, method, following.keys(without, registry()))
+        stories = following.stories(kept.reports)
         return following.control(kept.claims, kept.judgements, stories, registry(), asked)
 
     def left(self) -> tuple[RecordedClaim, ...]:

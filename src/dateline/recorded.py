@@ -1,4 +1,4 @@
-"""Claims as a record keeps them: those of a reading without its text, and coded ones with their names resolved."""
+"""Claims as a record keeps them: those of a reading, and coded ones with what their names stand for."""
 
 from __future__ import annotations
 

@@ -89,8 +89,7 @@ def _ftm(events: list[Event], claims: Mapping[str, RecordedClaim], target: Path)
 def _statements(events: list[Event], claims: Mapping[str, RecordedClaim], target: Path) -> None:
     from dateline.export import ftm
 
-    with target.open("wb") as file:
-        ftm.write_statements(events, claims, _kinds(), file)
+    ftm.write_statements(events, claims, _kinds(), target)
 
 
 def _acled(events: list[Event], claims: Mapping[str, RecordedClaim], target: Path) -> None:

@@ -1,6 +1,6 @@
 """Events as a table like ACLED's (https://acleddata.com): its columns and its 25 sub-events, by `data/acled.csv`.
 
-It is like theirs and not theirs: nobody at ACLED coded it. Each row says how many claims and voices stand behind it.
+Nobody at ACLED coded it: each row says how many claims and voices stand behind it.
 """
 
 from __future__ import annotations

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dateline.coding import digest
 from dateline.picture import Event, Name, RecordedClaim
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ Kinds = Mapping[str, str]
 """The registry's kind of an actor by its id."""
 
 _SCHEMATA = {"person": "Person", "government": "PublicBody", "state": "PublicBody", "state_forces": "PublicBody"}
+_ODD = re.compile(r"[^0-9a-zA-Z.-]+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -54,7 +57,7 @@ def entities(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[
 
 
 def statements(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[Statement]:
-    """What every claim says, value by value; those that FollowTheMoney does not take are left out.
+    """What every claim says, value by value, but for values that FollowTheMoney does not take.
 
     Raises:
         ModuleNotFoundError: followthemoney is not installed.
@@ -79,15 +82,16 @@ def statements(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterato
             )
 
 
-def write_statements(events: Iterable[Event], claims: Claims, kinds: Kinds, file: BinaryIO) -> None:
-    """Write the statements as the CSV that FollowTheMoney and nomenklatura read.
+def write_statements(events: Iterable[Event], claims: Claims, kinds: Kinds, path: Path) -> None:
+    """Write the statements as the CSV that FollowTheMoney and nomenklatura read; `path` is overwritten.
 
     Raises:
+        OSError: the file cannot be written.
         ModuleNotFoundError: followthemoney is not installed.
     """
     from followthemoney.statement.serialize import get_statement_writer
 
-    with get_statement_writer(file, "csv") as writer:
+    with path.open("wb") as file, get_statement_writer(file, "csv") as writer:
         for one in statements(events, claims, kinds):
             writer.write(one)
 
@@ -106,7 +110,7 @@ def _values(events: Iterable[Event], claims: Claims, kinds: Kinds) -> Iterator[_
             for party in dict.fromkeys((*claim.agent, *claim.target)):
                 schema = _SCHEMATA.get(kinds.get(party.key, ""), "Organization")
                 yield _Value(_actor(party), schema, "name", party.name, claim)
-            report = f"report:{claim.report}"
+            report = _id("report", claim.report)
             yield _Value(report, "Article", "title", claim.report, claim)
             if claim.outlet:
                 yield _Value(report, "Article", "publisher", claim.outlet, claim)
@@ -125,10 +129,16 @@ def _event(event: Event, claim: RecordedClaim) -> Iterator[_Value]:
     elif claim.time:
         said.append(("date", claim.time))
     said += [("summary", claim.sentence)] if claim.sentence else []
-    said.append(("proof", f"report:{claim.report}"))
+    said.append(("proof", _id("report", claim.report)))
     for prop, value in said:
-        yield _Value(event.id, "Event", prop, value, claim)
+        yield _Value(_id("event", event.id.removeprefix("event:")), "Event", prop, value, claim)
 
 
 def _actor(party: Name) -> str:
-    return f"actor:{party.key}"
+    return _id("actor", party.key)
+
+
+def _id(kind: str, key: str) -> str:
+    """An id of the characters that FollowTheMoney takes; a key with others is told apart from its like by a hash."""
+    plain = _ODD.sub("-", key).strip("-.")
+    return f"{kind}-{plain}" if plain == key else f"{kind}-{plain}-{digest(key)}".replace("--", "-")

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def document(events: Iterable[Event], claims: Mapping[str, RecordedClaim]) -> Json:
-    """The `events`, `sources` and `associations` of a timemap; without events that tell no day."""
+    """The `events`, `sources` and `associations` of a timemap, which cannot show events without any day."""
     shown = [event for event in events if event.last_day is not None]
     told = {claims[claim].report: claims[claim] for event in shown for claim in event.claims}
     return {

@@ -175,6 +175,12 @@ def _holders() -> frozenset[str]:
 
 
 @cache
+def _plain() -> frozenset[str]:
+    """Words that are no names though a sentence may begin with them."""
+    return frozenset(word for words in _words().values() for word in words) | _own() | {"the"}
+
+
+@cache
 def _own() -> frozenset[str]:
     return frozenset(data.table(FILE)["own"]["words"].split())
 
@@ -223,9 +229,11 @@ def _class(actor: str, registry: Registry) -> str | None:
 
 def _described(name: str) -> str | None:
     """The class that the words of a description tell: its first word that is in a list, "army" of "army troops"."""
-    if any(word[0].isupper() for word in _WORD.findall(name)[1:]):
+    if any(word[0].isupper() and word.casefold() not in _plain() for word in _WORD.findall(name)):
         return None
     words = [word.casefold() for word in _WORD.findall(name)]
+    if any(word in data.table(FILE)["own"]["apart"].split() for word in words):
+        return None
     return next((kind for word in words for kind, listed in _words().items() if word in listed), None)
 
 
