@@ -119,7 +119,8 @@ def document(source: str, record: Mapping[str, Any]) -> Document:
     report = load.report(record["text"], id=record["id"], published=record.get("published"))
     mentions = spot(report)
     cut = words(report)
-    items = [item for claim in record["claims"] if (item := _claim(cut, claim, mentions)) is not None]
+    dated = report.published is not None
+    items = [item for claim in record["claims"] if (item := _claim(cut, claim, mentions, dated=dated)) is not None]
     items += [item for speech in record.get("attributions", ()) if (item := _speech(cut, speech)) is not None]
     told = {"claims", "speech"} if "attributions" in record else {"claims"}
     return Document(
@@ -145,13 +146,14 @@ def _ranges(cut: Words, spans: Sequence[Mapping[str, Any]]) -> tuple[Range, ...]
     return tuple(found for span in spans if (found := _range(cut, span)) is not None)
 
 
-def _claim(cut: Words, claim: Mapping[str, Any], mentions: Sequence[Mention]) -> Item | None:
+def _claim(cut: Words, claim: Mapping[str, Any], mentions: Sequence[Mention], *, dated: bool) -> Item | None:
+    # In a text of unknown date a weekday that tells the time has no date either, and its claim none in the gold.
     trigger = _range(cut, claim["trigger"])
     if trigger is None or claim["type"] not in KINDS:
         return None
     roles = {role: _ranges(cut, claim[role]) for role in ("agent", "target", "place")}
     roles["source"], roles["inner"] = _ranges(cut, claim["sources"][:1]), _ranges(cut, claim["sources"][1:])
-    unsure = {"content"}
+    unsure = {"content"} if claim["time"] or dated else {"content", "time"}
     near = [m for m in mentions if abs(m.span.start - claim["trigger"]["start"]) < 600]
     for role, wanted, matches in (("time", claim["time"], _same_time), ("quantity", claim["quantity"], _same_count)):
         spans = [m.span for m in near if matches(m, wanted)]
