@@ -20,6 +20,7 @@ from situation.rows import PLACES, claims
 DAY = datetime.date(2024, 12, 2)
 KINDS = {"syria-forces": "state_forces", "hayat-tahrir-al-sham": "rebel_group"}
 STATE = ControlState(PLACES["Homs"], DAY, DAY, "hts", 0.75, (("hts", 0.75), ("unknown", 0.25)))
+LOST = [("takeover", "hts"), ("takeover", "army"), ("clash", "army")]
 SHARED = {"place": "Homs", "sentence": "They came to Homs.", "trigger": "came"}
 
 
@@ -83,7 +84,7 @@ def test_every_statement_says_which_outlet_and_claim_it_is_from(tmp_path):
         ([{"type": "detention", "agent": "army", "trigger": "arrested"}], "Arrests"),
         ([{"type": "detention", "agent": "hts", "trigger": "seized"}], "Abduction/forced disappearance"),
         ([{"type": "protest", "trigger": "marched"}], "Peaceful protest"),
-        ([{"type": "takeover", "agent": "hts"}, {"type": "takeover", "agent": "army"}, {"type": "clash"}], "Armed clash"),
+        ([{"type": t, "agent": who} for t, who in LOST], "Armed clash"),
         ([{"type": "pledge", "agent": "army"}], None),
         ([{"type": "clash", "agent": "army", "factuality": "negated"}], None),
     ],
