@@ -17,7 +17,6 @@ from pathlib import Path
 
 from dateline import check
 from dateline.extract import Extractor, quantities
-from dateline.extract.neural import EncoderExtractor
 from dateline.extract.rules import RuleExtractor
 from dateline.ground import actors, places, times
 from dateline.ground.gazetteer import Gazetteer
@@ -126,7 +125,11 @@ def extractor(name: str = "encoder") -> Extractor:
     Raises:
         DataError: where the encoder is missing.
     """
-    return RuleExtractor() if name == "rules" else EncoderExtractor()
+    if name == "rules":
+        return RuleExtractor()
+    from dateline.extract.neural import EncoderExtractor
+
+    return EncoderExtractor()
 
 
 def gazetteer() -> Gazetteer:

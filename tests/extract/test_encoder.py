@@ -3,7 +3,6 @@ import shutil
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from tests.strategies import reports
 
 from dateline import data
 from dateline.errors import DataError
@@ -13,6 +12,7 @@ from dateline.extract.labels import MENTIONS, ROLES, SPEECH
 from dateline.extract.windows import words
 from dateline.ontology import types
 from dateline.text import load
+from strategies import reports
 
 TEXT = "Rebels captured Homs on Sunday. The army withdrew towards Qusayr, the defence ministry said. " * 12
 FOLDER = data.path("encoder/encoder.json").parent

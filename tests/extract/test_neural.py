@@ -2,8 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.records import spans_in
-from tests.strategies import reports
 
 from dateline.export import jsonl
 from dateline.extract.hints import Hint
@@ -11,6 +9,8 @@ from dateline.extract.neural import EncoderExtractor, candidates, logistic, rang
 from dateline.reading import read, read_all, spot
 from dateline.schema import Report
 from dateline.text import load
+from records import spans_in
+from strategies import reports
 
 KINDS = ("takeover", "hold", "speech")
 

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import reports
 
 from dateline.extract import around
 from dateline.extract.windows import CONTEXT, LONGEST, OWN, Case, case_of, windows, words, words_of
 from dateline.schema import Report
+from strategies import reports
 
 
 @given(reports())

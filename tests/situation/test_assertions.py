@@ -26,14 +26,15 @@ def forms(found) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "form"),
     [
-        ("5 n1 takeover a<b", ["gain"]),
+        ("5 n1 takeover a<b", ["gain", "before_gain"]),
         ("5 n1 takeover a<b =4", ["gain", "before_gain"]),
-        ("5 n1 takeover -<b", ["left"]),
+        ("5 n1 takeover.possible a<b", ["gain"]),
+        ("5 n1 takeover -<b", ["left", "before_left"]),
         ("5 n1 takeover.negated a<b", ["denied"]),
         ("5 n1 takeover.future a<b", ["pressed"]),
         ("5 n1 hold a", ["held"]),
         ("5 n1 hold.negated a", ["denied"]),
-        ("5 n1 withdrawal b", ["left"]),
+        ("5 n1 withdrawal b", ["left", "before_left"]),
         ("5 n1 withdrawal.negated b", ["held"]),
         ("5 n1 clash a<b", ["fought"]),
         ("5 n1 strike a<b", ["struck"]),
@@ -69,7 +70,7 @@ def test_a_voice_speaks_for_itself_for_others_or_against_itself(lines, direction
 def test_a_side_is_known_by_what_belongs_to_it():
     found = said("1 ministry takeover wing<b", ministry="a", wing="a")
     assert found.parties == (("a", "b"),)
-    assert found.direction.tolist() == [OWN]
+    assert found.direction[found.main].tolist() == [OWN]
 
 
 @pytest.mark.parametrize(
@@ -105,11 +106,19 @@ def test_one_voice_that_repeats_itself_says_little_new_until_days_have_passed():
 
 def test_each_further_voice_with_the_same_words_counts_less_and_one_for_its_own_gain_least():
     found = said("0 n1 takeover a\n0 n2 takeover a\n0 n3 takeover a")
-    assert 1 == found.weight[0] > found.weight[1] > found.weight[2] > 0.5
+    weight = found.weight[found.main]
+    assert 1 == weight[0] > weight[1] > weight[2] > 0.5
     own = said("0 n1 takeover a\n0 n2 takeover a\n0 a takeover a")
-    assert own.weight[2] < found.weight[2]
+    assert own.weight[own.main][2] < weight[2]
     apart = said("0 n1 takeover a\n9 n2 takeover a\n18 n3 takeover a")
-    assert apart.weight.tolist() == [1, 1, 1]
+    assert apart.weight[apart.main].tolist() == [1, 1, 1]
+
+
+def test_a_change_told_without_a_day_was_not_there_days_before_more_weakly_than_one_with_its_day():
+    vague, dated = said("9 n1 takeover a<b"), said("9 n1 takeover a<b =9")
+    assert vague.day[0] - vague.day[1] == KNOWN.numbers["window"]["lead"]
+    assert dated.day[0] - dated.day[1] == 1
+    assert vague.weight[1] < dated.weight[1] == dated.weight[0]
 
 
 def test_rows_are_in_order_of_publication_and_of_one_length():

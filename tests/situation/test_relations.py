@@ -18,7 +18,7 @@ NAMES = [*PARTIES.values(), Name("Local Council of Homs"), Name("the Local Counc
     [
         ("army", "army", Relation.SAME),
         ("army", "government", Relation.KIN),
-        ("moc", "hts", Relation.ALLIED),
+        ("moc", "hts", Relation.KIN),
         ("army", "hts", Relation.OPPOSED),
         ("sdf", "sna", Relation.OPPOSED),
     ],

@@ -141,7 +141,7 @@ class _Run:
     def _repeat(self, day: int, new: slice) -> None:
         """Open the parties named for the first time and go over the days that the new rows tell of."""
         said, back = self.said, int(self.numbers["window"]["back"])
-        named = said.agent[new] | said.target[new]
+        named = (said.agent[new] | said.target[new]) & said.main[new, None]
         rows, slots = np.nonzero(named)
         places, days = said.place[new], said.day[new]
         since = np.full_like(self.opens, _NEVER)
