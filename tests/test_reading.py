@@ -163,7 +163,7 @@ def claim_of(result: Reading, name: str, word: str) -> Claim:
 
 
 def test_short_names_and_pronouns_stand_for_the_fullest_name():
-    result = read(OFFENSIVE, published="2024-12-06")
+    result = read(OFFENSIVE, published="2024-12-06", extractor=BY_RULES)
     capture, appeal = claim_of(result, "takeover", "captured"), claim_of(result, "appeal", "urged")
     assert [party.name for party in capture.agent] == ["Hayat Tahrir al-Sham"]
     assert [(party.span.text, party.name) for party in appeal.agent] == [("He", "Colonel Nadim Farhoud")]

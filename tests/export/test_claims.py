@@ -128,7 +128,8 @@ def test_every_annotation_points_to_its_words(read: Reading):
 
 
 def test_an_annotation_says_what_its_words_are():
-    items = page(reading.read(TEXT, published="2024-12-08"))["items"]
+    by_rules = reading.extractor("rules")
+    items = page(reading.read(TEXT, published="2024-12-08", extractor=by_rules))["items"]
     known = {item["target"]["selector"][1]["exact"]: item for item in items}
     assert {body.get("source") for body in known["Homs"]["body"]} == {None, "https://sws.geonames.org/169577/"}
     said = [body.get("value") for body in known["captured"]["body"]]
