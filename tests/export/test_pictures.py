@@ -9,8 +9,6 @@ import json
 
 import pyarrow.parquet
 import pytest
-from followthemoney import model
-from followthemoney.statement.serialize import read_csv_statements
 
 from dateline import data
 from dateline.export import acled, ftm, panel, timemap
@@ -20,6 +18,7 @@ from situation.rows import PLACES, claims
 DAY = datetime.date(2024, 12, 2)
 KINDS = {"syria-forces": "state_forces", "hayat-tahrir-al-sham": "rebel_group"}
 STATE = ControlState(PLACES["Homs"], DAY, DAY, "hts", 0.75, (("hts", 0.75), ("unknown", 0.25)))
+FTM = "followthemoney is not installed: it needs the ICU library and a compiler (pip install 'dateline[exports]')"
 SHARED = {"place": "Homs", "sentence": "They came to Homs.", "trigger": "came"}
 
 
@@ -51,6 +50,7 @@ def test_a_panel_of_nothing_has_its_columns(tmp_path):
 
 
 def test_entities_are_what_followthemoney_reads():
+    model = pytest.importorskip("followthemoney", reason=FTM).model
     events, known = told({"type": "takeover", "agent": "hts", "target": "army", "time": "2024-12-02"})
     entities = [model.get_proxy(json.loads(line)) for line in ftm.entities(events, known, KINDS)]
     schemata = {one.schema.name: one for one in entities}
@@ -62,6 +62,7 @@ def test_entities_are_what_followthemoney_reads():
 
 
 def test_every_statement_says_which_outlet_and_claim_it_is_from(tmp_path):
+    read_csv_statements = pytest.importorskip("followthemoney.statement.serialize", reason=FTM).read_csv_statements
     events, known = told({"type": "takeover", "agent": "hts", "outlet": "Qasioun & Söhne"})
     ftm.write_statements(events, known, KINDS, tmp_path / "out.csv")
     found = list(read_csv_statements(io.BytesIO((tmp_path / "out.csv").read_bytes())))

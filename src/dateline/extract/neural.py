@@ -47,8 +47,6 @@ GAP, SHORT = 4, 3
 """Words: the widest gap that is closed in what is said, and the shortest piece that stands beside a longer one."""
 LEAST = {"time": -1.0, "place": -0.4}
 """Scores from which on a word is in a role, where even odds are not best on the texts that were kept aside."""
-UNTHINKABLE = -5.0
-"""The score under which a time that rules give is not believed."""
 PARTIES = ("agent", "target", "place", "source", "inner")
 EMPTY = frozenset({"the", "a", "an", "and", "of", "s"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "them", "there"})
@@ -307,16 +305,8 @@ class _Scene:
         found = next((span for span in times if any(span.overlaps(one) for one in marked)), None)
         if found is not None or item.hint is None:
             return found
-        by_rules = [
-            span for at in item.hint.roles.get("time", ()) if self._thinkable(item, at) and (span := self.span(at))
-        ]
+        by_rules = [span for at in item.hint.roles.get("time", ()) if (span := self.span(at)) is not None]
         return next((span for span in times if any(span.overlaps(one) for one in by_rules)), None)
-
-    def _thinkable(self, item: Judged, at: Range) -> bool:
-        """Whether the network does not rule out that the words tell the time of a trigger."""
-        scores = item.filled.roles[:, ROLES.index("time")]
-        rows = slice(max(0, at[0] - item.filled.first), max(0, at[1] - item.filled.first))
-        return float(scores[rows].max(initial=-np.inf)) > UNTHINKABLE
 
     def _quantity(self, item: Judged) -> Quantity | None:
         marked = self.role(item, "quantity")
