@@ -19,7 +19,7 @@ from dateline.extract.encoder import Encoder
 from dateline.extract.neural import EncoderExtractor
 from dateline.extract.rules import RuleExtractor
 from dateline.extract.windows import words
-from dateline.reading import read_all
+from dateline.reading import read_all, spot
 from dateline.schema import Report
 from dateline.text import inputs
 
@@ -59,7 +59,7 @@ def load(paths: Sequence[str], wanted: int) -> list[Report]:
 
 def encoded(model: Encoder, reports: Sequence[Report]) -> float:
     """Seconds that the graph of the encoder takes for the reports, its input ready made."""
-    batches = [batch for report in reports for batch in model.batches(words(report))]
+    batches = [batch for report in reports for batch in model.batches(words(report, spot(report)))]
     model.run(batches[0])
     began = time.perf_counter()
     for batch in batches:

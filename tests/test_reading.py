@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from dateline.export import jsonl
 from dateline.export.table import table
 from dateline.extract.rules import RuleExtractor
 from dateline.reading import spot
-from dateline.schema import Anchor, Claim, DateOrigin, Draft, Factuality, Locus, MentionKind, Party
+from dateline.schema import Anchor, Claim, DateOrigin, Draft, Factuality, Locus, Mention, MentionKind, Party
 from dateline.text import load
 from records import spans_in
 from strategies import anything, newsy
@@ -149,7 +150,7 @@ def test_another_extractor_fits_in():
         def extract(self, report: Report, mentions: object) -> Draft:
             return Draft()
 
-        def ahead(self, report: Report) -> None:
+        def ahead(self, report: Report, mentions: Sequence[Mention]) -> None:
             pass
 
     reading = read("Rebels seized Hama.", extractor=Silent())

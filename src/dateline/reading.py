@@ -68,17 +68,16 @@ def read(
     report = (
         source if isinstance(source, Report) else load.report(source, published=published, outlet=outlet, title=title)
     )
-    reader = extractor or _default()
-    reader.ahead(report)
-    return _read(report, reader)
+    reader, mentions = extractor or _default(), spot(report)
+    reader.ahead(report, mentions)
+    return _read(report, mentions, reader)
 
 
 def _default() -> Extractor:
     return extractor()
 
 
-def _read(report: Report, reader: Extractor) -> Reading:
-    mentions = spot(report)
+def _read(report: Report, mentions: Sequence[Mention], reader: Extractor) -> Reading:
     draft = reader.extract(report, mentions)
     mentions = tuple(sorted((*mentions, *draft.mentions), key=lambda mention: mention.span))
     world = _World(report, mentions)
@@ -90,14 +89,15 @@ def _read(report: Report, reader: Extractor) -> Reading:
 def read_all(reports: Iterable[Report], *, extractor: Extractor | None = None) -> Iterator[Reading]:
     """The readings of reports in their order, the encoder a few reports ahead of the rest."""
     reader = extractor or _default()
-    waiting: deque[Report] = deque()
+    waiting: deque[tuple[Report, Sequence[Mention]]] = deque()
     for report in reports:
-        reader.ahead(report)
-        waiting.append(report)
+        mentions = spot(report)
+        reader.ahead(report, mentions)
+        waiting.append((report, mentions))
         if len(waiting) > AHEAD:
-            yield _read(waiting.popleft(), reader)
+            yield _read(*waiting.popleft(), reader)
     while waiting:
-        yield _read(waiting.popleft(), reader)
+        yield _read(*waiting.popleft(), reader)
 
 
 def spot(report: Report) -> tuple[Mention, ...]:

@@ -10,7 +10,7 @@ from strategies import reports
 
 @given(reports())
 def test_words_are_those_of_the_text_in_order_within_their_sentence(report):
-    cut = words(report)
+    cut = words(report, ())
     for at in range(len(cut)):
         assert report.text[cut.starts[at] : cut.ends[at]] == cut.forms[at]
         sentence = report.sentences[cut.sentence[at]]
@@ -20,7 +20,7 @@ def test_words_are_those_of_the_text_in_order_within_their_sentence(report):
 
 @given(reports())
 def test_no_letter_of_a_sentence_is_left_out(report):
-    cut = words(report)
+    cut = words(report, ())
     covered = {at for start, end in zip(cut.starts, cut.ends, strict=True) for at in range(start, end)}
     for sentence in report.sentences:
         missing = set(range(sentence.start, sentence.end)) - covered

@@ -75,10 +75,8 @@ def test_labels_move_with_the_words(whole, seed):
     takeover = other.items[0]
     assert len(takeover.roles["place"]) == 3
     assert said(other, takeover.roles["time"]) == ["Sunday"]
-    assert said(other, [takeover.trigger])[0] in {"liberated", "captured", "freed", "seized", "took", "occupied"} | set(
-        augment._wording()["liberated"]
-    )
-    assert said(other, [other.items[1].trigger])[0] in {"said", *augment._wording()["said"]}
+    assert said(other, [takeover.trigger]) == ["liberated"]
+    assert said(other, [other.items[1].trigger]) == ["said"]
     assert len(other.forms) == len(other.sentence)
     for item in (*other.items, *other.hints):
         for a, b in item.roles.values() and [r for ranges in item.roles.values() for r in ranges]:

@@ -11,7 +11,7 @@ from dateline import data
 from dateline.extract.encoder import Asked, Encoder
 from dateline.extract.neural import EncoderExtractor
 from dateline.extract.windows import words
-from dateline.reading import read
+from dateline.reading import read, spot
 from dateline.text import load
 
 try:
@@ -28,7 +28,7 @@ from training.reader.corpus import CORPUS, document
 from training.reader.model import Reader, Shape
 
 TOY = Shape(width=32, layers=2, heads=4, inner=64, role_width=32, role_layers=1, role_heads=4)
-RECIPE = fit.Recipe(alone=2, hinted=3, rate=2e-3, faster=1.0, mentions=0)
+RECIPE = fit.Recipe(alone=12, hinted=18, rate=2e-3, faster=1.0, mentions=0)
 TOKENIZER = data.path("encoder/tokenizer.json")
 
 
@@ -62,6 +62,11 @@ def toy(trained, tmp_path_factory):
     return exported(trained, tmp_path_factory.mktemp("toy"), whole=True)
 
 
+def _cut(record):
+    report = load.report(record["text"])
+    return words(report, spot(report))
+
+
 def loss(reader, documents):
     pieces = Encoder(TOKENIZER.parent).pieces
     group = batch([row for one in documents for row in rows(one, pieces)], pieces.tokenizer)
@@ -89,7 +94,7 @@ def test_saved_weights_come_back(trained, documents, tmp_path):
 
 def test_onnxruntime_answers_as_torch_does(trained, toy, records, documents):
     pieces = toy.pieces
-    cut = words(load.report(records[0]["text"]))
+    cut = _cut(records[0])
     seen = toy.see(cut)
     row = next(rows(documents[0], pieces))
     group = batch([row], pieces.tokenizer)
@@ -116,7 +121,7 @@ def test_eight_bits_say_nearly_the_same(trained, toy, records, tmp_path):
     small = exported(trained, tmp_path, whole=False)
     assert (tmp_path / "encoder.onnx").stat().st_size < 0.5 * (toy.folder / "encoder.onnx").stat().st_size
     for record in records:
-        cut = words(load.report(record["text"]))
+        cut = _cut(record)
         whole, eighth = toy.see(cut).trigger, small.see(cut).trigger
         assert np.abs(whole - eighth).mean() < 0.25
 

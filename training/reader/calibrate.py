@@ -52,7 +52,7 @@ def _judged(model: Encoder, record: Mapping[str, Any]) -> tuple[list[Features], 
     """(scores of each candidate, whether it is a gold trigger, gold triggers that are no candidate) of a text."""
     report = load.report(record["text"], id=record["id"], published=record.get("published"))
     mentions = spot(report)
-    cut = words(report)
+    cut = words(report, mentions)
     told = hints(RuleExtractor().extract(report, mentions), cut)
     judged = judge(model, model.see(cut), told, marks(mentions, cut))
     gold = [item for item in document("", record).items if KINDS[item.kind] != SPEECH]

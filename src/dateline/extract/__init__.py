@@ -18,6 +18,6 @@ class Extractor(Protocol):
         """The claims and reported speech of `report`, given what its words name."""
         ...
 
-    def ahead(self, report: Report) -> None:
+    def ahead(self, report: Report, mentions: Sequence[Mention]) -> None:
         """Begin with a report that will be asked for soon, where the extractor can."""
         ...

@@ -86,19 +86,19 @@ class EncoderExtractor:
         self._worker = ThreadPoolExecutor(1, "dateline-encoder")
         self._begun: dict[Report, Future[tuple[Words, Seen]]] = {}
 
-    def ahead(self, report: Report) -> None:
+    def ahead(self, report: Report, mentions: Sequence[Mention]) -> None:
         """Begin with a report that will be asked for soon."""
-        self._begun[report] = self._worker.submit(self._seen, report)
+        self._begun[report] = self._worker.submit(self._seen, report, mentions)
 
-    def _seen(self, report: Report) -> tuple[Words, Seen]:
-        cut = words(report)
+    def _seen(self, report: Report, mentions: Sequence[Mention]) -> tuple[Words, Seen]:
+        cut = words(report, mentions)
         return cut, self._model.see(cut)
 
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
         """The claims and reported speech of `report`; `mentions` in order of appearance."""
         by_rules = self._rules.extract(report, mentions)
         begun = self._begun.pop(report, None)
-        cut, seen = begun.result() if begun is not None else self._seen(report)
+        cut, seen = begun.result() if begun is not None else self._seen(report, mentions)
         scene = _Scene(report, cut, mentions, self._model.kinds)
         judged = judge(self._model, seen, hints(by_rules, cut), marks(mentions, cut))
         least = self._model.about["confidence"]["least"]

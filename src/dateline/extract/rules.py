@@ -28,7 +28,7 @@ LEAST_WEIGHT = 0.4
 class RuleExtractor:
     """Reads claims by rules; holds no state, so that one instance serves all threads."""
 
-    def ahead(self, report: Report) -> None:
+    def ahead(self, report: Report, mentions: Sequence[Mention]) -> None:
         """Nothing: rules have nothing to begin with."""
 
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:

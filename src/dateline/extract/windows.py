@@ -6,13 +6,13 @@ Training and reading share this module, so that both cut a text in the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
 from dateline import ontology
-from dateline.schema import Report, Span
+from dateline.schema import Mention, Report, Span
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|\S")
 OWN = 160
@@ -21,6 +21,16 @@ CONTEXT = 64
 """Pieces of the sentences before that a window sees besides: where speaker and place often stand."""
 LONGEST = 320
 """Pieces of a sentence that stay together; with context and two marks under the 512 positions of the encoder."""
+STANDS_FOR = {
+    **dict.fromkeys(
+        ("state_forces", "rebel_group", "militia", "government", "state", "tribe_or_community"), "Alpha"
+    ),
+    **dict.fromkeys(("person", "post"), "Alex"),
+}  # fmt: skip
+"""The word by which the encoder sees a party whose kind is known, by kind of actor: one for every group and state, one for
+every person and office, so that who a party is cannot move what is read of it."""
+LONGEST_NAME = 12
+"""Words, their marks counted, of a mention up to which it is taken for a name; a longer one tells more than who."""
 
 
 class Case(IntEnum):
@@ -40,7 +50,7 @@ class Words:
 
     Attributes:
         starts, ends: offsets into the report's text.
-        forms: the words as written.
+        forms: the words as written; a party of known kind is one word, the one that `STANDS_FOR` it.
         sentence: for each word the index of its sentence.
     """
 
@@ -62,20 +72,37 @@ class Window:
     last: int
 
 
-def words(report: Report) -> Words:
-    """The words of all sentences of a report."""
-    return words_of(report.text, report.sentences)
+def words(report: Report, mentions: Iterable[Mention]) -> Words:
+    """The words of all sentences of a report, in which parties of known kind are one word each."""
+    return words_of(report.text, report.sentences, _parties(mentions))
 
 
-def words_of(text: str, sentences: Sequence[Span]) -> Words:
-    """The words of the sentences of a text."""
+def words_of(text: str, sentences: Sequence[Span], parties: Mapping[int, tuple[int, str]] | None = None) -> Words:
+    """The words of the sentences of a text; `parties` are (end, word shown instead) by start."""
     out = Words([], [], [], [])
     for index, sentence in enumerate(sentences):
-        for match in WORD.finditer(text, sentence.start, sentence.end):
+        at = sentence.start
+        while (match := WORD.search(text, at, sentence.end)) is not None:
+            end, form = (parties or {}).get(match.start(), (match.end(), match.group()))
             out.starts.append(match.start())
-            out.ends.append(match.end())
-            out.forms.append(match.group())
+            out.ends.append(end)
+            out.forms.append(form)
             out.sentence.append(index)
+            at = end
+    return out
+
+
+def _parties(mentions: Iterable[Mention]) -> dict[int, tuple[int, str]]:
+    """Where parties of known kind are named; a name inside the name of another actor stays as it is written."""
+    out: dict[int, tuple[int, str]] = {}
+    taken = 0
+    named = (mention for mention in mentions if mention.actor is not None)
+    for mention in sorted(named, key=lambda mention: (mention.span.start, -mention.span.end)):
+        span, actor = mention.span, mention.actor
+        if span.start >= taken and actor is not None:
+            taken = span.end
+            if actor.kind in STANDS_FOR and len(WORD.findall(span.text)) <= LONGEST_NAME:
+                out[span.start] = span.end, STANDS_FOR[actor.kind]
     return out
 
 
