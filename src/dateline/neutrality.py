@@ -6,18 +6,16 @@ measures it. The rewriting works on names and words alone; whether the new text 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dateline import ontology
+from dateline.extract.stance import occurrences
 from dateline.ground.names import Registry
 from dateline.schema import Actor, Claim, Mention, MentionKind, Reading, Report, Span
 from dateline.text import load
 
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 Edit = tuple[Span, str]
 
 
@@ -136,20 +134,8 @@ def _is(actor: Actor | None, actor_id: str) -> bool:
 
 def neutral(report: Report) -> Rewritten | None:
     """The report with every loaded word replaced by its neutral twin; None where it has none."""
-    words = list(WORD.finditer(report.text))
-    longest = max(len(loaded.words) for loaded in ontology.stance().values())
-    edits: list[Edit] = []
-    at = 0
-    while at < len(words):
-        step = 1
-        for length in range(min(longest, len(words) - at), 0, -1):
-            loaded = ontology.stance().get(" ".join(word.group().lower() for word in words[at : at + length]))
-            if loaded is not None:
-                span = report.span(words[at].start(), words[at + length - 1].end())
-                edits.append((span, _cased(loaded.neutral, span.text)))
-                step = length
-                break
-        at += step
+    whole = report.span(0, len(report.text))
+    edits = [(span, _cased(loaded.neutral, span.text)) for span, loaded in occurrences(report, whole)]
     return _rewritten(report, edits) if edits else None
 
 

@@ -3,8 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.extract import around
-from dateline.extract.windows import CONTEXT, LONGEST, OWN, Case, case_of, windows, words, words_of
+from dateline.extract.windows import CONTEXT, LONGEST, OWN, STANDS_FOR, Case, case_of, windows, words, words_of
+from dateline.reading import spot
 from dateline.schema import Report
+from dateline.text import load
 from strategies import reports
 
 
@@ -25,6 +27,23 @@ def test_no_letter_of_a_sentence_is_left_out(report):
     for sentence in report.sentences:
         missing = set(range(sentence.start, sentence.end)) - covered
         assert all(report.text[at].isspace() for at in missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Hezbollah left Homs, the Syrian army said.", "Alpha left Homs , the Alpha said ."),
+        ("Bashar al-Assad fled.", "Alex fled ."),
+        ("Syrian state television said so.", "Syrian state television said so ."),
+        ("Clowns left Homs.", "Clowns left Homs ."),
+    ],
+)
+def test_who_a_party_is_stays_hidden(text, forms):
+    report = load.report(text, published="2016-03-01")
+    cut = words(report, spot(report))
+    assert " ".join(cut.forms) == forms
+    for start, end, form in zip(cut.starts, cut.ends, cut.forms, strict=True):
+        assert form in (text[start:end], *STANDS_FOR.values())
 
 
 @pytest.mark.parametrize(

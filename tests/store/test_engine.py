@@ -52,7 +52,9 @@ def test_newest_revision_is_the_one_that_the_engine_expects():
 
 def test_a_record_is_made_once_and_opened_as_it_is(where):
     for create in (True, True, False):
-        database.connect(where, create=create).dispose()
+        engine = database.connect(where, create=create)
+        assert {"reports", "claims", "judgements"} <= set(sa.inspect(engine).get_table_names())
+        engine.dispose()
 
 
 def test_a_record_that_is_not_there_is_named(where):
@@ -185,6 +187,7 @@ def test_percent_signs_in_the_way_to_the_package_do_no_harm(tmp_path):
     code = "import sys; from dateline.record import Record; Record(sys.argv[1], create=True).close()"
     command = [sys.executable, "-c", code, str(tmp_path / "record.db")]
     subprocess.run(command, check=True, env={"PYTHONPATH": str(copy.parent)})  # noqa: S603
+    database.connect(str(tmp_path / "record.db")).dispose()
 
 
 def test_a_database_that_cannot_hold_all_characters_is_refused(postgres):

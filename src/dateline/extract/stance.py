@@ -20,8 +20,7 @@ def cues(
     it is done. Who stands where is read off the role in which the word is found.
     """
     found = []
-    for start, end, loaded in _occurrences(report, sentence):
-        span = report.span(start, end)
+    for span, loaded in occurrences(report, sentence):
         if span.overlaps(trigger) or any(span.overlaps(party) for party in agent):
             found.append(StanceCue(span, loaded.neutral, loaded.side("agent")))
         elif any(span.overlaps(party) for party in target):
@@ -34,16 +33,16 @@ def _longest() -> int:
     return max(len(loaded.words) for loaded in ontology.stance().values())
 
 
-def _occurrences(report: Report, sentence: Span) -> Iterator[tuple[int, int, Loaded]]:
-    """Loaded wording in a sentence as report offsets, the longest first where they overlap."""
-    words = list(WORD.finditer(report.text, sentence.start, sentence.end))
+def occurrences(report: Report, stretch: Span) -> Iterator[tuple[Span, Loaded]]:
+    """Loaded wording in a stretch of a report, in order; of two that overlap the longer one that begins first."""
+    words = list(WORD.finditer(report.text, stretch.start, stretch.end))
     forms = [word.group().lower() for word in words]
     at = 0
     while at < len(words):
         for length in range(min(_longest(), len(words) - at), 0, -1):
             loaded = ontology.stance().get(" ".join(forms[at : at + length]))
             if loaded is not None:
-                yield words[at].start(), words[at + length - 1].end(), loaded
+                yield report.span(words[at].start(), words[at + length - 1].end()), loaded
                 at += length - 1
                 break
         at += 1

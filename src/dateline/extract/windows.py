@@ -27,8 +27,8 @@ STANDS_FOR = {
     ),
     **dict.fromkeys(("person", "post"), "Alex"),
 }  # fmt: skip
-"""The word by which the encoder sees a party whose kind is known, by kind of actor: one for every group and state, one for
-every person and office, so that who a party is cannot move what is read of it."""
+"""The word by which the encoder sees a party whose kind is known: one for every group and state, one for every person
+and office, so that who a party is cannot move what is read of it."""
 LONGEST_NAME = 12
 """Words, their marks counted, of a mention up to which it is taken for a name; a longer one tells more than who."""
 
