@@ -4,8 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.export import jsonl
+from dateline.extract.encoder import Filled
 from dateline.extract.hints import Hint
-from dateline.extract.neural import EncoderExtractor, candidates, logistic, ranges
+from dateline.extract.labels import FACTUALITIES, ROLES
+from dateline.extract.neural import Candidate, EncoderExtractor, Judged, _Scene, candidates, logistic, ranges
+from dateline.extract.windows import words
 from dateline.reading import read, read_all, spot
 from dateline.schema import Report
 from dateline.text import load
@@ -74,6 +77,25 @@ def test_speech_is_heard_with_source_cue_and_content(reading):
     assert heard["told"].source.span.text == "the defence minister"
     assert heard["told"].quoted
     assert "We will hold Damascus" in heard["told"].content[0].text
+
+
+@pytest.fixture
+def scene():
+    report = load.report("He said that the rebels which fled had left Homs. They had.")
+    return _Scene(report, words(report, ()), (), KINDS)
+
+
+@pytest.mark.parametrize(("said", "whole"), [((2, 4), (2, 11)), ((1, 3), (1, 3))])
+def test_what_is_said_goes_on_where_the_view_ends(scene, said, whole):
+    roles = np.zeros((4, 2 * len(ROLES)), np.float32)
+    item = Judged(Candidate(2, (1, 2), 1.0), Filled(0, roles, np.zeros(len(FACTUALITIES), np.float32), 0.0), 0.9)
+    assert scene.uncut(item, said) == whole
+    assert scene.cut.forms[10] == "."
+
+
+@pytest.mark.parametrize(("words", "name"), [((3, 6), "the rebels"), ((2, 5), "that the rebels"), ((5, 6), "which")])
+def test_a_name_ends_before_the_clause_about_it(scene, words, name):
+    assert scene.span(scene.bare(words)).text == name
 
 
 @settings(max_examples=30)

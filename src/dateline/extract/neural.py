@@ -51,6 +51,7 @@ PARTIES = ("agent", "target", "place", "source", "inner")
 EMPTY = frozenset({"the", "a", "an", "and", "of", "s"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "them", "there"})
 LEADING = frozenset({"of", "and", "by", "with", "from", "to", "in"})
+TRAILING = frozenset({"which", "who", "that", "and", "but", "of"})
 QUOTES = frozenset("\"“”«»'‘’")
 
 
@@ -215,7 +216,7 @@ class _Scene:
         return tuple(span for span in spans if span is not None and fits(span.text))
 
     def bare(self, at: Range) -> Range:
-        """The words without those that only lead to a name, and with what a hyphen joins to them ("-Zor")."""
+        """The words without those that only lead to or from a name, and with what a hyphen joins to them ("-Zor")."""
         first, last = at
         while first > 0 and self._joined(first):
             first -= 1
@@ -223,6 +224,8 @@ class _Scene:
             last += 1
         while first < last - 1 and self.cut.forms[first].lower() in LEADING:
             first += 1
+        while first < last - 1 and self.cut.forms[last - 1].lower() in TRAILING:
+            last -= 1
         return first, last
 
     def _joined(self, at: int) -> bool:
@@ -236,6 +239,14 @@ class _Scene:
         scores = item.filled.roles
         least = LEAST.get(role, 0.0)
         return ranges(scores[:, number], scores[:, len(ROLES) + number], item.filled.first, least)
+
+    def uncut(self, item: Judged, at: Range) -> Range:
+        """The words up to the end of their sentence where the network's view of the text ends before it."""
+        last = at[1]
+        if last == item.filled.first + len(item.filled.roles):
+            while last < len(self.cut) and self.cut.sentence[last] == self.cut.sentence[last - 1]:
+                last += 1
+        return at[0], last
 
     def named(self, at: Range, names: Sequence[Range]) -> Range:
         """The words with the rest of a name that they begin or end in the middle of."""
@@ -253,7 +264,8 @@ class _Scene:
         found = []
         for item in items:
             cue = self.span(item.candidate.words)
-            told = whole(self.runs(item, "content"), (item.candidate.words, *self.runs(item, "source")))
+            said = [self.uncut(item, at) for at in self.runs(item, "content")]
+            told = whole(said, (item.candidate.words, *self.runs(item, "source")))
             content = tuple(span for at in told if (span := self.span(at)) is not None)
             if cue is not None and content:
                 source = next(iter(self.role(item, "source")), None)
