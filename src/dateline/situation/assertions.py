@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -273,15 +274,43 @@ def _news(row: _Row, hearing: _Hearing) -> float:
     return repeated * float((1 + others) ** -alike)
 
 
-def _candidates(rows: Sequence[_Row], count: int) -> list[list[str]]:
-    most = int(knowledge().numbers["window"]["candidates"])
-    found: list[dict[str, None]] = [{} for _ in range(count)]
+def _candidates(rows: Sequence[_Row], sites: Sequence[Site]) -> list[list[str]]:
+    """The parties of each place: those named there, by first mention, and those who were first at most places around."""
+    numbers = knowledge().numbers
+    most = int(numbers["window"]["candidates"])
+    found: list[dict[str, None]] = [{} for _ in sites]
+    first: dict[str, set[tuple[int, str]]] = {}
     for row in rows:
         seen = found[row.place]
         for party in (*row.agents, *row.targets):
             if len(seen) < most:
                 seen.setdefault(party)
+        for party in _firsts(row):
+            for region in regions(sites[row.place]):
+                first.setdefault(region, set()).add((row.place, party))
+    common = {region: _commonest(told, int(numbers["first"]["most"])) for region, told in first.items()}
+    for at, site in enumerate(sites):
+        for region in regions(site):
+            found[at].update(dict.fromkeys(common.get(region, ())))
     return [list(seen) for seen in found]
+
+
+def _firsts(row: _Row) -> tuple[str, ...]:
+    """The parties that a row tells to have been there before anybody else."""
+    known = knowledge()
+    subject, opponent = known.first[known.form(row.form)]
+    return (*(row.agents if subject else ()), *(row.targets if opponent else ()))
+
+
+def _commonest(told: Iterable[tuple[int, str]], most: int) -> list[str]:
+    counted = Counter(party for _, party in told)
+    return sorted(counted, key=lambda party: (-counted[party], party))[:most]
+
+
+def regions(site: Site) -> tuple[str, str]:
+    """The division and the country in which a place lies, by its name; the whole record's where the name tells none."""
+    division, country = site.name.partition(", ")[2], site.name.rpartition(", ")[2]
+    return (f"{division} " if division else "", country if ", " in site.name else "")
 
 
 def _arrays(
@@ -291,7 +320,7 @@ def _arrays(
     bounds: tuple[datetime.date, datetime.date],
 ) -> Assertions:
     rows, known = hearing.rows, hearing.known
-    parties = _candidates(rows, len(sites))
+    parties = _candidates(rows, sites)
     wide = max((len(found) for found in parties), default=0)
     slots = [{party: at for at, party in enumerate(found)} for found in parties]
     agent = np.zeros((len(rows), wide), dtype=np.bool_)

@@ -30,7 +30,7 @@ class _Named:
             self.counted.setdefault(key, Counter())[body, _ordinal(claim)] += 1
 
     def likeliest(self, claim: RecordedClaim, kind: str, others: Collection[str]) -> Name | None:
-        """The body of a class, none of `others`, that a description stands for; None where none is named.
+        """The body of a class that a description stands for; None where none is named, or one of `others` is meant.
 
         The nearer in days, the more a naming counts: who is "the rebels" of a place changes in the course of a war.
         """
@@ -38,10 +38,10 @@ class _Named:
         for key in _keys(claim, kind):
             shares: dict[Name, float] = {}
             for (body, told), count in sorted(self.counted.get(key, Counter()).items(), key=lambda item: item[0][1]):
-                if body.key not in others:
-                    shares[body] = shares.get(body, 0.0) + count * math.exp(-abs(told - day) / reach)
+                shares[body] = shares.get(body, 0.0) + count * math.exp(-abs(told - day) / reach)
             if shares:
-                return min(shares, key=lambda body: (-shares[body], body.key))
+                found = min(shares, key=lambda body: (-shares[body], body.key))
+                return None if found.key in others else found
         return None
 
 
