@@ -29,6 +29,10 @@ _LASTING = frozenset({"held", "left", "denied"})
 """Forms that still tell something where their day is long ago or vague; a gain that old is a statement of who holds."""
 
 
+_HOLDING = frozenset({"gain", "held"})
+"""Forms that say who holds a place."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Assertions:
     """What all claims assert, in order of publication; R rows, P places, at most A parties at a place.
@@ -147,6 +151,7 @@ def assertions(
     hearing = _Hearing(sides, known)
     places: dict[str, int] = {}
     sites: list[Site] = []
+    read: list[tuple[_Row, bool]] = []
     for at, (published, claim) in enumerate(dated):
         told = _told(claim, published, hearing)
         if told is None:
@@ -162,7 +167,11 @@ def assertions(
                 at, place, max((told.day - first).days, 0), (published - first).days, told.form, told.weight, sure,
                 voice_of(claim, origins), NEUTRAL, told.agents, told.targets, told.weight == 1,
             )  # fmt: skip
-            _hear(row, hearing, dated=told.dated)
+            read.append((row, told.dated))
+    shares = _one_voice([row for row, _ in read])
+    for (row, stated), share in zip(read, shares, strict=True):
+        row.weight *= share
+        _hear(row, hearing, dated=stated)
     return _arrays(hearing, tuple(claim for _, claim in dated), sites, (first, last))
 
 
@@ -193,9 +202,9 @@ def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> 
     agents = tuple(dict.fromkeys(hearing.sides.get(name.key, name.key) for name in claim.agent))
     targets = tuple(side for name in claim.target if (side := hearing.sides.get(name.key, name.key)) not in agents)
     if not agents and rule.form == "gain":
-        # "The town was taken from the army" says who left it and not who came.
-        rule, agents, targets = Rule("left", rule.weight), targets, ()
-    if not agents:
+        # "The town was taken from the army" says who left it and not who came; "the town fell" says neither.
+        rule, agents, targets = Rule("left" if targets else "changed", rule.weight), targets, ()
+    if not agents and rule.form != "changed":
         return None
     return _when(claim, published, rule, (agents, targets))
 
@@ -215,11 +224,32 @@ def _when(
     old = (published - last).days > window["back"]
     if not (long or old):
         return _Told(rule.form, rule.weight, last, True, *parties)
+    # Long after it, a gain is a statement of who holds the place.
     form = "held" if rule.form == "gain" else rule.form
     if form not in _LASTING:
         return None
     day = max(last, published - datetime.timedelta(days=window["back"]))
     return _Told(form, rule.weight * window["old"], day, False, *parties)
+
+
+def _one_voice(rows: Sequence[_Row]) -> list[float]:
+    """How much of what one voice says on a day of who held a place on a day goes to each row.
+
+    It has said one thing, in many sentences. Where they are read to say that different parties hold the place, some
+    are misread, and each party has the share of the sentences that name it.
+    """
+
+    def told(row: _Row) -> tuple[int, str, int, int]:
+        return row.place, row.voice, row.published, row.day
+
+    named: dict[tuple[int, str, int, int], Counter[tuple[str, ...]]] = {}
+    for row in rows:
+        if row.form in _HOLDING:
+            named.setdefault(told(row), Counter())[row.agents] += min(row.sure, 1.0)
+    return [
+        named[told(row)][row.agents] / named[told(row)].total() if row.form in _HOLDING and row.sure else 1.0
+        for row in rows
+    ]
 
 
 def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
@@ -251,6 +281,8 @@ def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
 
 def _direction(row: _Row, hearing: _Hearing) -> int:
     """Whose gain the voice speaks of; whoever was named at the place before has a stake in it."""
+    if not row.agents:
+        return NEUTRAL
     side = hearing.sides.get(row.voice, row.voice)
     favoured = hearing.known.favours[hearing.known.form(row.form)]
     if side in row.agents:
@@ -275,31 +307,33 @@ def _news(row: _Row, hearing: _Hearing) -> float:
 
 
 def _candidates(rows: Sequence[_Row], sites: Sequence[Site]) -> list[list[str]]:
-    """The parties of each place: those named there, by first mention, and those who were first at most places around."""
+    """The parties of each place: those named there, by first mention, and those first at or come to most places around."""
     numbers = knowledge().numbers
     most = int(numbers["window"]["candidates"])
     found: list[dict[str, None]] = [{} for _ in sites]
-    first: dict[str, set[tuple[int, str]]] = {}
+    around: dict[tuple[str, bool], set[tuple[int, str]]] = {}
     for row in rows:
         seen = found[row.place]
         for party in (*row.agents, *row.targets):
             if len(seen) < most:
                 seen.setdefault(party)
-        for party in _firsts(row):
+        for party, first in _moves(row):
             for region in regions(sites[row.place]):
-                first.setdefault(region, set()).add((row.place, party))
-    common = {region: _commonest(told, int(numbers["first"]["most"])) for region, told in first.items()}
+                around.setdefault((region, first), set()).add((row.place, party))
+    common = {key: _commonest(told, int(numbers["first"]["most"])) for key, told in around.items()}
     for at, site in enumerate(sites):
         for region in regions(site):
-            found[at].update(dict.fromkeys(common.get(region, ())))
+            for first in (True, False):
+                found[at].update(dict.fromkeys(common.get((region, first), ())))
     return [list(seen) for seen in found]
 
 
-def _firsts(row: _Row) -> tuple[str, ...]:
-    """The parties that a row tells to have been there before anybody else."""
+def _moves(row: _Row) -> Iterator[tuple[str, bool]]:
+    """The parties of whom a row tells that they were there before anybody else, or that they came after."""
     known = knowledge()
-    subject, opponent = known.first[known.form(row.form)]
-    return (*(row.agents if subject else ()), *(row.targets if opponent else ()))
+    for parties, share in zip((row.agents, row.targets), known.first[known.form(row.form)], strict=True):
+        if share:
+            yield from ((party, share > 0) for party in parties)
 
 
 def _commonest(told: Iterable[tuple[int, str]], most: int) -> list[str]:
@@ -364,7 +398,8 @@ def _arrays(
 
 def _group(row: _Row, known: Knowledge) -> tuple[str, int, str]:
     favoured = known.favours[known.form(row.form)]
-    return row.voice, row.direction, row.agents[0] if favoured else f"not {row.agents[0]}"
+    about = row.agents[0] if row.agents else ""
+    return row.voice, row.direction, about if favoured else f"not {about}"
 
 
 def _slots(

@@ -161,18 +161,16 @@ class _Run:
 
     def _opening(self, new: slice) -> Ints:
         """From which day on the new rows make each party a candidate of each place, (P, N)."""
-        said, back = self.said, int(self.numbers["window"]["back"])
-        named = (said.agent[new] | said.target[new]) & said.main[new, None]
-        rows, slots = np.nonzero(named)
-        places, days = said.place[new], said.day[new]
+        said, main = self.said, np.flatnonzero(self.said.main[new]) + new.start
+        places, days = said.place[main], np.maximum(said.day[main] - int(self.numbers["window"]["back"]), 0)
         since = np.full_like(self.opens, _NEVER)
-        np.minimum.at(since, (places[rows], slots), np.maximum(days[rows] - back, 0))
+        rows, slots = np.nonzero(said.agent[main] | said.target[main])
+        np.minimum.at(since, (places[rows], slots), days[rows])
+        start = np.full(len(said.places), _NEVER)
+        np.minimum.at(start, places, days)
         told = np.unique(places)
-        start = np.minimum(since[told], self.opens[told])[:, : self.parties].min(axis=1)
-        implied = self.first_holders.implied(told) & (start < _NEVER)[:, None]
-        since[told, : self.parties] = np.where(
-            implied, np.minimum(since[told, : self.parties], start[:, None]), since[told, : self.parties]
-        )
+        implied = np.where(self.first_holders.implied(told), start[told, None], _NEVER)
+        since[told, : self.parties] = np.minimum(since[told, : self.parties], implied)
         return since
 
     def _before(self, day: int) -> Ints:

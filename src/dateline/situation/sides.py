@@ -16,7 +16,7 @@ from dateline.picture import Name, RecordedClaim, Site
 from dateline.schema import Factuality
 
 FILE = "sides.toml"
-_JOINTS = frozenset({"the", "and", "of"})
+_JOINTS = frozenset({"the", "and", "of", "armed"})
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -136,7 +136,7 @@ def sided(claims: Iterable[RecordedClaim], registry: Registry, counts: Mapping[s
     in the report, else of the place, in the report, around the place, in the record; where none is named, it stays
     what it is. Who can hold no place ("residents", "the spokesman") is left out. A claim that a body gained a place
     from nobody in particular is given the one that it mostly gains places from, and one of a place that fell to nobody
-    in particular the body whose gains its report tells of. The order of claims changes nothing.
+    in particular the body that gained it by the same report. The order of claims changes nothing.
     """
     told = tuple(claims)
     named, gained, lost = _Named(), _Named(), Counter[tuple[str, Name]]()
@@ -179,10 +179,10 @@ def _is_gain(claim: RecordedClaim) -> bool:
 
 
 def _by(claim: RecordedClaim, gained: _Named) -> RecordedClaim:
-    """The claim that a place fell, to nobody in particular, with whoever gained it by the report, or others in it."""
+    """The claim that a place fell, to nobody in particular, with whoever gained it by the same report."""
     if claim.agent or not _is_gain(claim):
         return claim
-    found = gained.likeliest((key for key in _keys(claim, _GAIN) if len(key) > 1), _ordinal(claim))
+    found = gained.likeliest([(_GAIN, "report", claim.report, site.key) for site in claim.place], _ordinal(claim))
     if found is None or found in claim.target:
         return claim
     return replace(claim, agent=(found,))
