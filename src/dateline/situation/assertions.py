@@ -110,7 +110,7 @@ class _Hearing:
     sides: Mapping[str, str]
     known: Knowledge
     actors: dict[int, set[str]] = field(default_factory=dict)
-    last: dict[tuple[int, str, tuple[str, ...], str], int] = field(default_factory=dict)
+    last: dict[tuple[int, str, tuple[str, ...], str], tuple[int, int]] = field(default_factory=dict)
     lately: dict[tuple[int, str, tuple[str, ...]], dict[str, int]] = field(default_factory=dict)
     rows: list[_Row] = field(default_factory=list)
 
@@ -255,7 +255,7 @@ def _one_voice(rows: Sequence[_Row]) -> list[float]:
 def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
     row.direction = _direction(row, hearing)
     hearing.actors.setdefault(row.place, set()).update(row.agents, row.targets)
-    row.weight *= _news(row, hearing)
+    row.weight *= _news(row, hearing, dated=dated)
     hearing.rows.append(row)
     # News is fresh: who is said to have come, on no stated day, had not come long before.
     lead = 1 if dated else int(hearing.known.numbers["window"]["lead"])
@@ -292,17 +292,20 @@ def _direction(row: _Row, hearing: _Hearing) -> int:
     return NEUTRAL
 
 
-def _news(row: _Row, hearing: _Hearing) -> float:
+def _news(row: _Row, hearing: _Hearing, *, dated: bool) -> float:
     """How much of the words is new: one voice that repeats itself is little, many with the same words less each."""
     numbers = hearing.known.numbers["voices"]
     words = (row.place, row.form, row.agents)
     said = hearing.last.get((*words, row.voice))
-    hearing.last[*words, row.voice] = row.published
+    if said is not None and dated and row.day > said[1] + numbers["another"]:
+        # It tells of a later day: the same has come about again, or what it said before was not it.
+        said = None
+    hearing.last[*words, row.voice] = (row.published, row.day)
     lately = hearing.lately.setdefault(words, {})
     others = sum(1 for voice, day in lately.items() if voice != row.voice and row.published - day <= numbers["within"])
     lately[row.voice] = row.published
     alike = numbers["alike_own"] if row.direction == OWN else numbers["alike"]
-    repeated = 1.0 if said is None else 1.0 - math.exp(-(row.published - said) / numbers["again"])
+    repeated = 1.0 if said is None else 1.0 - math.exp(-(row.published - said[0]) / numbers["again"])
     return repeated * float((1 + others) ** -alike)
 
 
