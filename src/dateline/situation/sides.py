@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,19 +31,28 @@ class _Named:
             self.counted.setdefault(key, Counter())[body, _ordinal(claim)] += 1
 
     def likeliest(self, keys: Iterable[tuple[str, ...]], day: int, among: Collection[str] = ()) -> Name | None:
-        """The body named most under the first of `keys` that knows one, `among` some where given; None without any.
+        """The body that has most of what is named under all the `keys`, `among` some where given; None without any.
 
         The nearer in days, the more a naming counts: who is "the rebels" of a place changes in the course of a war.
         """
-        reach = data.table(FILE)["named"]["days"]
+        numbers = data.table(FILE)["named"]
+        shares: dict[Name, float] = {}
         for key in keys:
-            shares: dict[Name, float] = {}
+            found: dict[Name, float] = {}
             for (body, told), count in sorted(self.counted.get(key, Counter()).items(), key=lambda item: item[0][1]):
                 if not among or body.key in among:
-                    shares[body] = shares.get(body, 0.0) + count * math.exp(-abs(told - day) / reach)
-            if shares:
-                return min(shares, key=lambda body: (-shares[body], body.key))
-        return None
+                    found[body] = found.get(body, 0.0) + count * numbers["days"] / (
+                        numbers["days"] + abs(told - day)
+                    )
+            total = sum(found.values())
+            for body, count in found.items():
+                shares[body] = shares.get(body, 0.0) + numbers["reach"][_scope(key)] * count / total
+        return min(shares, key=lambda body: (-shares[body], body.key)) if shares else None
+
+
+def _scope(key: tuple[str, ...]) -> str:
+    """How far a key of `_keys` reaches, by its name in `data/sides.toml`."""
+    return "record" if len(key) == 1 else "both" if len(key) > 3 else key[1]
 
 
 @dataclass(frozen=True, slots=True)
