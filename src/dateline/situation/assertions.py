@@ -201,12 +201,23 @@ def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> 
         return None
     agents = tuple(dict.fromkeys(hearing.sides.get(name.key, name.key) for name in claim.agent))
     targets = tuple(side for name in claim.target if (side := hearing.sides.get(name.key, name.key)) not in agents)
-    if not agents and rule.form == "gain":
-        # "The town was taken from the army" says who left it and not who came; "the town fell" says neither.
-        rule, agents, targets = Rule("left" if targets else "changed", rule.weight), targets, ()
-    if not agents and rule.form != "changed":
-        return None
+    if not agents:
+        rule, agents, targets = _by_nobody(rule, targets), targets, ()
+        if rule is None:
+            return None
     return _when(claim, published, rule, (agents, targets))
+
+
+def _by_nobody(rule: Rule, targets: tuple[str, ...]) -> Rule | None:
+    """What a claim says of a deed without a doer; None where that is nothing.
+
+    "The town was taken from the army" says who left it and not who came; "the town fell" says neither, but that
+    somebody came, and "the town has not fallen" that nobody did.
+    """
+    if rule.form not in ("gain", "denied"):
+        return None
+    with_target, without = {"gain": ("left", "changed"), "denied": ("held", "unchanged")}[rule.form]
+    return Rule(with_target if targets else without, rule.weight)
 
 
 def _when(

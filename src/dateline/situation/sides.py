@@ -69,6 +69,11 @@ class _Sense:
         entry = self.registry.entry(side)
         return Name(entry.actor.name, side) if entry else party
 
+    def speaker(self, claim: RecordedClaim) -> Name | None:
+        """The body that may hold places through which a claim comes, the innermost; None without any."""
+        spoken = [self.body(one) for one in reversed(claim.sources) if one.id is not None]
+        return next((one for one in spoken if _classes(one.key, self.registry)), None)
+
     def described(self, name: str, claim: RecordedClaim) -> tuple[bool, Name | None]:
         """Whether a name is but a description, and the body that it stands for in a claim, where one is named."""
         day = _ordinal(claim)
@@ -142,12 +147,12 @@ def sided(claims: Iterable[RecordedClaim], registry: Registry, counts: Mapping[s
 
     A description that names nobody is the body of its class (`data/sides.toml`) that is named most often of the place
     in the report, else of the place, in the report, around the place, in the record; where none is named, it stays
-    what it is. Who can hold no place ("residents", "the spokesman") is left out. A claim that a body gained a place
-    from nobody in particular is given the one that it mostly gains places from, and one of a place that fell to nobody
-    in particular the body that gained it by the same report. The order of claims changes nothing.
+    what it is. Who can hold no place ("residents", "the spokesman") is left out. A place that fell to nobody in
+    particular is gained by the body that gained it by the same report, else by the one that says so. The order of
+    claims changes nothing.
     """
     told = tuple(claims)
-    named, gained, lost = _Named(), _Named(), Counter[tuple[str, Name]]()
+    named, gained = _Named(), _Named()
     sense = _Sense(registry, counts, named)
     for claim in told:
         for party in {*claim.agent}:
@@ -155,11 +160,10 @@ def sided(claims: Iterable[RecordedClaim], registry: Registry, counts: Mapping[s
                 named.add(claim, kind, sense.body(party))
     made = [_one(claim, sense) for claim in told]
     for claim in made:
-        lost.update((gainer.key, loser) for gainer in claim.agent for loser in _losers(claim, registry))
         for gainer in claim.agent if _is_gain(claim) else ():
             gained.add(claim, _GAIN, gainer)
     return tuple(
-        _from(claim if any(_is_somebody(party) for party in raw.agent) else _by(claim, gained), lost)
+        claim if any(_is_somebody(party) for party in raw.agent) else _by(claim, gained, sense)
         for raw, claim in zip(told, made, strict=True)
     )
 
@@ -186,33 +190,15 @@ def _is_gain(claim: RecordedClaim) -> bool:
     return claim.type == "takeover" and claim.factuality is Factuality.ACTUAL
 
 
-def _by(claim: RecordedClaim, gained: _Named) -> RecordedClaim:
-    """The claim that a place fell, to nobody in particular, with whoever gained it by the same report."""
+def _by(claim: RecordedClaim, gained: _Named, sense: _Sense) -> RecordedClaim:
+    """The claim that a place fell, to nobody in particular, with whoever gained it by the same report or says so."""
     if claim.agent or not _is_gain(claim):
         return claim
-    found = gained.likeliest([(_GAIN, "report", claim.report, site.key) for site in claim.place], _ordinal(claim))
+    keys = [(_GAIN, "report", claim.report, site.key) for site in claim.place]
+    found = gained.likeliest(keys, _ordinal(claim)) or sense.speaker(claim)
     if found is None or found in claim.target:
         return claim
     return replace(claim, agent=(found,))
-
-
-def _losers(claim: RecordedClaim, registry: Registry) -> list[Name]:
-    known = [party for party in claim.target if _classes(party.key, registry)]
-    return known if claim.type in ("takeover", "clash", "advance") else []
-
-
-def _from(claim: RecordedClaim, lost: Counter[tuple[str, Name]]) -> RecordedClaim:
-    """The claim of a gain with the opponent from whom its doer mostly gains, where it names none."""
-    if claim.type != "takeover" or claim.target or not claim.agent:
-        return claim
-    gainers = {party.key for party in claim.agent}
-    known: Counter[Name] = Counter()
-    for (gainer, loser), count in lost.items():
-        if gainer in gainers and loser.key not in gainers:
-            known[loser] += count
-    if not known:
-        return claim
-    return replace(claim, target=(min(known, key=lambda party: (-known[party], party.key)),))
 
 
 def _one(claim: RecordedClaim, sense: _Sense) -> RecordedClaim:
@@ -268,10 +254,8 @@ def _meant(party: Name, claim: RecordedClaim, sense: _Sense, others: Collection[
         return party if meant is None or meant.key in others else meant
     if party.id is not None:
         return sense.body(party)
-    if _is_own(party.name):
-        spoken = [sense.body(one) for one in reversed(claim.sources) if one.id is not None]
-        if known := next((one for one in spoken if _classes(one.key, sense.registry)), None):
-            return known
+    if _is_own(party.name) and (known := sense.speaker(claim)):
+        return known
     described, meant = sense.described(party.name, claim)
     if described and meant is not None:
         return None if meant.key in others else meant
