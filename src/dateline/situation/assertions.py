@@ -253,12 +253,13 @@ def _one_voice(rows: Sequence[_Row]) -> list[float]:
     def told(row: _Row) -> tuple[int, str, int, int]:
         return row.place, row.voice, row.published, row.day
 
-    named: dict[tuple[int, str, int, int], Counter[tuple[str, ...]]] = {}
+    named: dict[tuple[int, str, int, int], dict[tuple[str, ...], float]] = {}
     for row in rows:
         if row.form in _HOLDING:
-            named.setdefault(told(row), Counter())[row.agents] += min(row.sure, 1.0)
+            said = named.setdefault(told(row), {})
+            said[row.agents] = said.get(row.agents, 0.0) + min(row.sure, 1.0)
     return [
-        named[told(row)][row.agents] / named[told(row)].total() if row.form in _HOLDING and row.sure else 1.0
+        named[told(row)][row.agents] / sum(named[told(row)].values()) if row.form in _HOLDING and row.sure else 1.0
         for row in rows
     ]
 
@@ -321,7 +322,7 @@ def _news(row: _Row, hearing: _Hearing, *, dated: bool) -> float:
 
 
 def _candidates(rows: Sequence[_Row], sites: Sequence[Site]) -> list[list[str]]:
-    """The parties of each place: those named there, by first mention, and those first at or come to most places around."""
+    """The parties of each place: those named there, by first mention; who was first at, or came to, most around it."""
     numbers = knowledge().numbers
     most = int(numbers["window"]["candidates"])
     found: list[dict[str, None]] = [{} for _ in sites]

@@ -180,7 +180,7 @@ class _Run:
         shares = self.first_holders.of(young, self.opens[young, : self.parties] < _NEVER)
         changed = np.abs(shares - self.first[young]).max(axis=1, initial=0) > numbers["change"]
         self.first[young[changed]] = shares[changed]
-        return young[changed]
+        return np.asarray(young[changed])
 
     def _hazard(self, day: int) -> Floats:
         if day == 0:

@@ -41,12 +41,11 @@ class _Named:
             found: dict[Name, float] = {}
             for (body, told), count in sorted(self.counted.get(key, Counter()).items(), key=lambda item: item[0][1]):
                 if not among or body.key in among:
-                    found[body] = found.get(body, 0.0) + count * numbers["days"] / (
-                        numbers["days"] + abs(told - day)
-                    )
+                    near = numbers["days"] / (numbers["days"] + abs(told - day))
+                    found[body] = found.get(body, 0.0) + count * near
             total = sum(found.values())
-            for body, count in found.items():
-                shares[body] = shares.get(body, 0.0) + numbers["reach"][_scope(key)] * count / total
+            for body, share in found.items():
+                shares[body] = shares.get(body, 0.0) + numbers["reach"][_scope(key)] * share / total
         return min(shares, key=lambda body: (-shares[body], body.key)) if shares else None
 
 
@@ -172,7 +171,7 @@ _GAIN = "gain"
 
 
 def _is_somebody(party: Name) -> bool:
-    """Whether a name is of people or bodies at all, and not of those whom a report has just told of: "they", "its men"."""
+    """Whether a name is of people or bodies at all, and not of those whom a report has just told of: "its men"."""
     if party.id is not None:
         return True
     words = [word.casefold() for word in _WORD.findall(party.name)]
@@ -182,8 +181,9 @@ def _is_somebody(party: Name) -> bool:
 @cache
 def _heads() -> frozenset[str]:
     """The nouns for people and bodies of all groups of party_words.toml."""
-    groups = [group for group in data.table("party_words.toml").values() if {"one", "many", "body"} <= {*group}]
-    return frozenset(word.strip() for group in groups for part in ("one", "many", "body") for word in group[part].split(","))
+    parts = ("one", "many", "body")
+    groups = [group for group in data.table("party_words.toml").values() if {*parts} <= {*group}]
+    return frozenset(word.strip() for group in groups for part in parts for word in group[part].split(","))
 
 
 def _is_gain(claim: RecordedClaim) -> bool:
