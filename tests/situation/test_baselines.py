@@ -86,20 +86,3 @@ def test_one_round_by_hand(monkeypatch):
     expected = (7 / 12) ** 2 / ((7 / 12) ** 2 + (5 / 12) ** 2)
     assert truth[0, 0] == pytest.approx(expected)
     assert truth[1, 1] == pytest.approx(expected)
-
-
-def test_votes_are_weighed_as_crowd_kit_weighs_them():
-    """Six voices, each right more or less often and wrong in a way of its own, on 300 items of three labels."""
-    aggregation = pytest.importorskip("crowdkit.aggregation", reason="crowd-kit is not installed")
-    pandas = pytest.importorskip("pandas")
-    dice = np.random.default_rng(0)
-    truth = dice.integers(0, 3, 300)
-    right = np.array([0.95, 0.85, 0.8, 0.7, 0.6, 0.4])
-    item, voice = (part.ravel() for part in np.meshgrid(np.arange(300), np.arange(6), indexing="ij"))
-    wrong = (truth[item] + 1 + voice % 2) % 3
-    label = np.where(dice.random(len(item)) < right[voice], truth[item], wrong)
-    table = pandas.DataFrame({"task": item, "worker": voice, "label": label})
-    theirs = aggregation.DawidSkene(n_iter=50).fit_predict_proba(table).sort_index()[[0, 1, 2]].to_numpy()
-    ours = estimate(item, voice, label, 3)
-    assert np.abs(ours - theirs).mean() < 0.01
-    assert (ours.argmax(axis=1) == theirs.argmax(axis=1)).mean() > 0.99
