@@ -32,14 +32,18 @@ def run(days: int) -> _Run:
 def dense(model: _Run, day: int) -> np.ndarray:
     """The chance of each state on `day` by each state on the day before, (S, S), written out state by state."""
     count = model.holders
-    enter = model._rates_into(day, slice(None))[0][0].astype(float)
+    rates, _, found = model._rates_into(day, slice(None))
+    enter, first = rates[0].astype(float), [*found[0].astype(float), 0.0, 0.0, 0.0]
     matrix = np.zeros((2 * count, 2 * count))
     for old in range(count):
         leave = [model.rates[old, new] * enter[new] for new in range(count)]
         for fresh in (0, 1):
             for new in range(count):
                 matrix[old + fresh * count, new + count] += leave[new]
-            stay = 1 - sum(leave)
+            known = first if old == count - 1 else [0.0] * count
+            for new in range(count):
+                matrix[old + fresh * count, new] += known[new]
+            stay = 1 - sum(leave) - sum(known)
             settled = float(model.settle) if fresh else 1.0
             matrix[old + fresh * count, old] += stay * settled
             matrix[old + fresh * count, old + count] += stay * (1 - settled)

@@ -48,7 +48,10 @@ def read(rows):
         ({"agent": "the insurgents", "report": "other"}, ["military-operations-command"]),
         ({"agent": "army"}, ["syria-government"]),
         ({"agent": "men", "sources": "sdf"}, ["syrian-democratic-forces"]),
-        ({"agent": "men"}, []),
+        ({"agent": "men"}, ["military-operations-command"]),
+        ({"agent": ""}, ["military-operations-command"]),
+        ({"agent": "", "report": "other", "sources": "sdf"}, ["syrian-democratic-forces"]),
+        ({"agent": "", "report": "other"}, []),
         ({"agent": "residents"}, []),
         ({"agent": "Suwayda factions"}, ["suwayda factions"]),
     ],
@@ -61,11 +64,6 @@ def test_descriptions_stand_for_whom_the_reports_name(row, agent):
 def test_the_rebels_of_a_claim_are_not_those_they_fight():
     found = read([{"agent": "hts"}, {"agent": "hts", "target": "rebels"}])[1]
     assert [party.name for party in found.target if party.id] == []
-
-
-def test_a_gain_from_nobody_is_from_whom_the_gainer_mostly_gains():
-    found = read([{"agent": "hts", "target": "army"}, {"agent": "hts", "place": "Manbij"}])
-    assert [party.id for party in found[1].target] == ["syria-government"]
 
 
 @given(many())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +27,10 @@ ROWS = ("claim", "place", "day", "published", "form", "weight", "sure", "voice",
 
 _LASTING = frozenset({"held", "left", "denied"})
 """Forms that still tell something where their day is long ago or vague; a gain that old is a statement of who holds."""
+
+
+_HOLDING = frozenset({"gain", "held"})
+"""Forms that say who holds a place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +110,7 @@ class _Hearing:
     sides: Mapping[str, str]
     known: Knowledge
     actors: dict[int, set[str]] = field(default_factory=dict)
-    last: dict[tuple[int, str, tuple[str, ...], str], int] = field(default_factory=dict)
+    last: dict[tuple[int, str, tuple[str, ...], str], tuple[int, int]] = field(default_factory=dict)
     lately: dict[tuple[int, str, tuple[str, ...]], dict[str, int]] = field(default_factory=dict)
     rows: list[_Row] = field(default_factory=list)
 
@@ -146,6 +151,7 @@ def assertions(
     hearing = _Hearing(sides, known)
     places: dict[str, int] = {}
     sites: list[Site] = []
+    read: list[tuple[_Row, bool]] = []
     for at, (published, claim) in enumerate(dated):
         told = _told(claim, published, hearing)
         if told is None:
@@ -161,7 +167,11 @@ def assertions(
                 at, place, max((told.day - first).days, 0), (published - first).days, told.form, told.weight, sure,
                 voice_of(claim, origins), NEUTRAL, told.agents, told.targets, told.weight == 1,
             )  # fmt: skip
-            _hear(row, hearing, dated=told.dated)
+            read.append((row, told.dated))
+    shares = _one_voice([row for row, _ in read])
+    for (row, stated), share in zip(read, shares, strict=True):
+        row.weight *= share
+        _hear(row, hearing, dated=stated)
     return _arrays(hearing, tuple(claim for _, claim in dated), sites, (first, last))
 
 
@@ -191,12 +201,23 @@ def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> 
         return None
     agents = tuple(dict.fromkeys(hearing.sides.get(name.key, name.key) for name in claim.agent))
     targets = tuple(side for name in claim.target if (side := hearing.sides.get(name.key, name.key)) not in agents)
-    if not agents and rule.form == "gain":
-        # "The town was taken from the army" says who left it and not who came.
-        rule, agents, targets = Rule("left", rule.weight), targets, ()
     if not agents:
-        return None
+        rule, agents, targets = _by_nobody(rule, targets), targets, ()
+        if rule is None:
+            return None
     return _when(claim, published, rule, (agents, targets))
+
+
+def _by_nobody(rule: Rule, targets: tuple[str, ...]) -> Rule | None:
+    """What a claim says of a deed without a doer; None where that is nothing.
+
+    "The town was taken from the army" says who left it and not who came; "the town fell" says neither, but that
+    somebody came, and "the town has not fallen" that nobody did.
+    """
+    if rule.form not in ("gain", "denied"):
+        return None
+    with_target, without = {"gain": ("left", "changed"), "denied": ("held", "unchanged")}[rule.form]
+    return Rule(with_target if targets else without, rule.weight)
 
 
 def _when(
@@ -214,6 +235,7 @@ def _when(
     old = (published - last).days > window["back"]
     if not (long or old):
         return _Told(rule.form, rule.weight, last, True, *parties)
+    # Long after it, a gain is a statement of who holds the place.
     form = "held" if rule.form == "gain" else rule.form
     if form not in _LASTING:
         return None
@@ -221,10 +243,31 @@ def _when(
     return _Told(form, rule.weight * window["old"], day, False, *parties)
 
 
+def _one_voice(rows: Sequence[_Row]) -> list[float]:
+    """How much of what one voice says on a day of who held a place on a day goes to each row.
+
+    It has said one thing, in many sentences. Where they are read to say that different parties hold the place, some
+    are misread, and each party has the share of the sentences that name it.
+    """
+
+    def told(row: _Row) -> tuple[int, str, int, int]:
+        return row.place, row.voice, row.published, row.day
+
+    named: dict[tuple[int, str, int, int], dict[tuple[str, ...], float]] = {}
+    for row in rows:
+        if row.form in _HOLDING:
+            said = named.setdefault(told(row), {})
+            said[row.agents] = said.get(row.agents, 0.0) + min(row.sure, 1.0)
+    return [
+        named[told(row)][row.agents] / sum(named[told(row)].values()) if row.form in _HOLDING and row.sure else 1.0
+        for row in rows
+    ]
+
+
 def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
     row.direction = _direction(row, hearing)
     hearing.actors.setdefault(row.place, set()).update(row.agents, row.targets)
-    row.weight *= _news(row, hearing)
+    row.weight *= _news(row, hearing, dated=dated)
     hearing.rows.append(row)
     # News is fresh: who is said to have come, on no stated day, had not come long before.
     lead = 1 if dated else int(hearing.known.numbers["window"]["lead"])
@@ -250,6 +293,8 @@ def _hear(row: _Row, hearing: _Hearing, *, dated: bool) -> None:
 
 def _direction(row: _Row, hearing: _Hearing) -> int:
     """Whose gain the voice speaks of; whoever was named at the place before has a stake in it."""
+    if not row.agents:
+        return NEUTRAL
     side = hearing.sides.get(row.voice, row.voice)
     favoured = hearing.known.favours[hearing.known.form(row.form)]
     if side in row.agents:
@@ -259,29 +304,62 @@ def _direction(row: _Row, hearing: _Hearing) -> int:
     return NEUTRAL
 
 
-def _news(row: _Row, hearing: _Hearing) -> float:
+def _news(row: _Row, hearing: _Hearing, *, dated: bool) -> float:
     """How much of the words is new: one voice that repeats itself is little, many with the same words less each."""
     numbers = hearing.known.numbers["voices"]
     words = (row.place, row.form, row.agents)
     said = hearing.last.get((*words, row.voice))
-    hearing.last[*words, row.voice] = row.published
+    if said is not None and dated and row.day > said[1] + numbers["another"]:
+        # It tells of a later day: the same has come about again, or what it said before was not it.
+        said = None
+    hearing.last[*words, row.voice] = (row.published, row.day)
     lately = hearing.lately.setdefault(words, {})
     others = sum(1 for voice, day in lately.items() if voice != row.voice and row.published - day <= numbers["within"])
     lately[row.voice] = row.published
     alike = numbers["alike_own"] if row.direction == OWN else numbers["alike"]
-    repeated = 1.0 if said is None else 1.0 - math.exp(-(row.published - said) / numbers["again"])
+    repeated = 1.0 if said is None else 1.0 - math.exp(-(row.published - said[0]) / numbers["again"])
     return repeated * float((1 + others) ** -alike)
 
 
-def _candidates(rows: Sequence[_Row], count: int) -> list[list[str]]:
-    most = int(knowledge().numbers["window"]["candidates"])
-    found: list[dict[str, None]] = [{} for _ in range(count)]
+def _candidates(rows: Sequence[_Row], sites: Sequence[Site]) -> list[list[str]]:
+    """The parties of each place: those named there, by first mention; who was first at, or came to, most around it."""
+    numbers = knowledge().numbers
+    most = int(numbers["window"]["candidates"])
+    found: list[dict[str, None]] = [{} for _ in sites]
+    around: dict[tuple[str, bool], set[tuple[int, str]]] = {}
     for row in rows:
         seen = found[row.place]
         for party in (*row.agents, *row.targets):
             if len(seen) < most:
                 seen.setdefault(party)
+        for party, first in _moves(row):
+            for region in regions(sites[row.place]):
+                around.setdefault((region, first), set()).add((row.place, party))
+    common = {key: _commonest(told, int(numbers["first"]["most"])) for key, told in around.items()}
+    for at, site in enumerate(sites):
+        for region in regions(site):
+            for first in (True, False):
+                found[at].update(dict.fromkeys(common.get((region, first), ())))
     return [list(seen) for seen in found]
+
+
+def _moves(row: _Row) -> Iterator[tuple[str, bool]]:
+    """The parties of whom a row tells that they were there before anybody else, or that they came after."""
+    known = knowledge()
+    for parties, share in zip((row.agents, row.targets), known.first[known.form(row.form)], strict=True):
+        if share:
+            yield from ((party, share > 0) for party in parties)
+
+
+def _commonest(told: Iterable[tuple[int, str]], most: int) -> list[str]:
+    counted = Counter(party for _, party in told)
+    return sorted(counted, key=lambda party: (-counted[party], party))[:most]
+
+
+def regions(site: Site) -> tuple[str, str]:
+    """The division and the country in which a place lies, by its name; the whole record's where the name tells none."""
+    division, country = site.name.partition(", ")[2], site.name.rpartition(", ")[2]
+    return (f"{division} " if division else "", country if ", " in site.name else "")
 
 
 def _arrays(
@@ -291,7 +369,7 @@ def _arrays(
     bounds: tuple[datetime.date, datetime.date],
 ) -> Assertions:
     rows, known = hearing.rows, hearing.known
-    parties = _candidates(rows, len(sites))
+    parties = _candidates(rows, sites)
     wide = max((len(found) for found in parties), default=0)
     slots = [{party: at for at, party in enumerate(found)} for found in parties]
     agent = np.zeros((len(rows), wide), dtype=np.bool_)
@@ -335,7 +413,8 @@ def _arrays(
 
 def _group(row: _Row, known: Knowledge) -> tuple[str, int, str]:
     favoured = known.favours[known.form(row.form)]
-    return row.voice, row.direction, row.agents[0] if favoured else f"not {row.agents[0]}"
+    about = row.agents[0] if row.agents else ""
+    return row.voice, row.direction, about if favoured else f"not {about}"
 
 
 def _slots(

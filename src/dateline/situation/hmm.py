@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.situation.assertions import Assertions
+from dateline.situation.firsts import Firsts
 from dateline.situation.fronts import Fronts, fronts
 from dateline.situation.knowledge import CONTESTED, OTHERS, Bools, Floats, Ints, Wide, knowledge
 from dateline.situation.reliability import learned, prior
@@ -75,6 +76,10 @@ class _Run:
         kinds = np.array([0] * self.parties + [1, 2, 3])
         self.rates = known.rates[kinds][:, kinds].astype(np.float32)
         np.fill_diagonal(self.rates, 0.0)
+        # Of a place that is nobody's as far as is known, it becomes known whose it is; nobody comes: see `_rates_into`.
+        self.rates[-1, : self.parties] = 0.0
+        self.first_holders = Firsts(said, self.fronts)
+        self.first = np.zeros((places, self.parties), dtype=np.float32)
         self.settle = np.float32(known.numbers["change"]["settle"])
         self.most = np.float32(known.numbers["change"]["most"])
         self.alpha = np.zeros((days, places, 2 * self.holders), dtype=np.float32)
@@ -103,6 +108,7 @@ class _Run:
             new = slice(int(start), int(end))
             self._listen(day, new)
             self._add(new)
+            self.first_holders.add(new)
             self._repeat(day, new)
         self.enter[day] = self._hazard(day)
         self._forward(day, slice(None))
@@ -140,20 +146,41 @@ class _Run:
 
     def _repeat(self, day: int, new: slice) -> None:
         """Open the parties named for the first time and go over the days that the new rows tell of."""
-        said, back = self.said, int(self.numbers["window"]["back"])
-        named = (said.agent[new] | said.target[new]) & said.main[new, None]
-        rows, slots = np.nonzero(named)
-        places, days = said.place[new], said.day[new]
-        since = np.full_like(self.opens, _NEVER)
-        np.minimum.at(since, (places[rows], slots), np.maximum(days[rows] - back, 0))
+        said = self.said
+        since = self._opening(new)
         again = since < self.opens
         self.opens = np.minimum(self.opens, since)
         first = np.full(len(said.places), _NEVER)
-        np.minimum.at(first, places, days)
+        np.minimum.at(first, said.place[new], said.day[new])
         first = np.minimum(first, np.where(again, since, _NEVER).min(axis=1))
+        changed = self._before(day)
+        first[changed] = np.minimum(first[changed], self.opens[changed, : self.parties].min(axis=1))
         late = np.flatnonzero(first < day)
         for past in range(int(first[late].min()) if len(late) else day, day):
             self._forward(past, late[first[late] <= past])
+
+    def _opening(self, new: slice) -> Ints:
+        """From which day on the new rows make each party a candidate of each place, (P, N)."""
+        said, main = self.said, np.flatnonzero(self.said.main[new]) + new.start
+        places, days = said.place[main], np.maximum(said.day[main] - int(self.numbers["window"]["back"]), 0)
+        since = np.full_like(self.opens, _NEVER)
+        rows, slots = np.nonzero(said.agent[main] | said.target[main])
+        np.minimum.at(since, (places[rows], slots), days[rows])
+        start = np.full(len(said.places), _NEVER)
+        np.minimum.at(start, places, days)
+        told = np.unique(places)
+        implied = np.where(self.first_holders.implied(told), start[told, None], _NEVER)
+        since[told, : self.parties] = np.minimum(since[told, : self.parties], implied)
+        return since
+
+    def _before(self, day: int) -> Ints:
+        """The places of which it changed by `day` who is taken to have held them first; old places are left alone."""
+        numbers = self.numbers["first"]
+        young = np.flatnonzero((self.first_word <= day) & (day - self.first_word <= numbers["open"]))
+        shares = self.first_holders.of(young, self.opens[young, : self.parties] < _NEVER)
+        changed = np.abs(shares - self.first[young]).max(axis=1, initial=0) > numbers["change"]
+        self.first[young[changed]] = shares[changed]
+        return np.asarray(young[changed])
 
     def _hazard(self, day: int) -> Floats:
         if day == 0:
@@ -162,16 +189,22 @@ class _Run:
         fresh, heard = before[:, self.holders :][:, :parties], self.opens[:, :parties] <= day
         return self.fronts.enter(self.known[day - 1][:, :parties], fresh, heard)
 
-    def _rates_into(self, day: int, places: slice | Ints) -> tuple[Floats, Floats]:
-        """What a day's rates into each state are multiplied by, and the chance to stay in each, both (places, N).
+    def _rates_into(self, day: int, places: slice | Ints) -> tuple[Floats, Floats, Floats]:
+        """A day's rates: what those into each state are multiplied by, the chance to stay, and whose the unknown is.
 
         No more than `change.most` may leave a state. That is seen to here, not where the rates are made: a party that
         is named later becomes a candidate of these days then, and may not change what was known before.
+
+        Returns:
+            Two arrays (places, N) and the chance that an unknown place is found to be each party's, (places, A).
         """
-        enter = self.enter[day, places] * (self.opens[places] <= day)
+        heard = self.opens[places] <= day
+        enter = self.enter[day, places] * heard
+        found = self.first[places] * heard[:, : self.parties] * np.float32(self.numbers["change"]["found"])
         leaving = enter @ self.rates.T
+        leaving[:, -1] += found.sum(axis=1)
         share = self.most / np.maximum(leaving.max(axis=1, keepdims=True), self.most)
-        return enter * share, 1 - leaving * share
+        return enter * share, 1 - leaving * share, found * share
 
     def _forward(self, day: int, places: slice | Ints) -> None:
         count = self.holders
@@ -181,9 +214,10 @@ class _Run:
         else:
             before = self.alpha[day - 1, places]
             settled, fresh = before[:, :count], before[:, count:]
-            enter, stay = self._rates_into(day, places)
+            enter, stay, found = self._rates_into(day, places)
             predicted = np.empty_like(before)
             predicted[:, :count] = stay * (settled + self.settle * fresh)
+            predicted[:, : self.parties] += (settled + fresh)[:, -1:] * found
             predicted[:, count:] = stay * (1 - self.settle) * fresh + ((settled + fresh) @ self.rates) * enter
         told = self.emission[day, places]
         predicted *= np.exp(told - told.max(axis=1, keepdims=True))
@@ -214,8 +248,9 @@ class _Run:
         told = self.emission[day]
         ahead = beta * np.exp(told - told.max(axis=1, keepdims=True))
         settled, fresh = ahead[:, :count], ahead[:, count:]
-        enter, stay = self._rates_into(day, slice(None))
+        enter, stay, found = self._rates_into(day, slice(None))
         changed = (enter * fresh) @ self.rates.T
+        changed[:, -1] += (found * settled[:, : self.parties]).sum(axis=1)
         before = np.empty_like(ahead)
         before[:, :count] = stay * settled + changed
         before[:, count:] = stay * (self.settle * settled + (1 - self.settle) * fresh) + changed

@@ -46,6 +46,7 @@ class Knowledge:
         forms: the names of the forms of words; a form is known by its index here.
         favours: whether a form is good news for the party it is about.
         settled, fresh: likelihood ratios of each form in each relation, (forms, 6).
+        first: how far each form tells that the subject, or the opponent, was there before all else, (forms, 2).
     """
 
     numbers: Mapping[str, Mapping[str, float]]
@@ -54,6 +55,7 @@ class Knowledge:
     favours: tuple[bool, ...]
     settled: Wide
     fresh: Wide
+    first: Wide
     rules: Mapping[tuple[EventType, Factuality], Rule]
 
     def form(self, name: str) -> int:
@@ -86,6 +88,7 @@ def knowledge() -> Knowledge:
             favours=tuple(bool(forms[name]["favours"]) for name in forms),
             settled=ratios["settled"],
             fresh=ratios["fresh"],
+            first=np.array([forms[name].get("first", (0.0, 0.0)) for name in forms], dtype=np.float64),
             rules=_rules(table["says"], frozenset(forms)),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -93,6 +96,8 @@ def knowledge() -> Knowledge:
     shape = (len(forms), RELATIONS)
     if rates.shape != (len(KINDS), len(KINDS)) or any(found.shape != shape for found in ratios.values()):
         raise DataError(f"data file {FILE}: a row of rates has {len(KINDS)} numbers, one of ratios {RELATIONS}")
+    if known.first.shape != (len(forms), 2):
+        raise DataError(f"data file {FILE}: `first` of a form has 2 numbers, of the party and of its opponent")
     if (rates < 0).any() or any((found <= 0).any() for found in ratios.values()):
         raise DataError(f"data file {FILE}: rates may not be negative, and ratios have to be more than 0")
     return known

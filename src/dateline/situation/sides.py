@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,14 +12,16 @@ from functools import cache
 from dateline import data
 from dateline.ground.names import Registry
 from dateline.picture import Name, RecordedClaim, Site
+from dateline.schema import Factuality
 
 FILE = "sides.toml"
+_JOINTS = frozenset({"the", "and", "of", "armed"})
 _WORD = re.compile(r"[\w'’-]+")
 
 
 @dataclass(slots=True)
 class _Named:
-    """How often the bodies of each class are named as doers, and on which days."""
+    """How often bodies are named as doers, by the classes or deeds they are counted under, and on which days."""
 
     counted: dict[tuple[str, ...], Counter[tuple[Name, int]]] = field(default_factory=dict)
 
@@ -29,20 +30,59 @@ class _Named:
         for key in _keys(claim, kind):
             self.counted.setdefault(key, Counter())[body, _ordinal(claim)] += 1
 
-    def likeliest(self, claim: RecordedClaim, kind: str, others: Collection[str]) -> Name | None:
-        """The body of a class, none of `others`, that a description stands for; None where none is named.
+    def likeliest(self, keys: Iterable[tuple[str, ...]], day: int, among: Collection[str] = ()) -> Name | None:
+        """The body that has most of what is named under all the `keys`, `among` some where given; None without any.
 
         The nearer in days, the more a naming counts: who is "the rebels" of a place changes in the course of a war.
         """
-        day, reach = _ordinal(claim), data.table(FILE)["named"]["days"]
-        for key in _keys(claim, kind):
-            shares: dict[Name, float] = {}
+        numbers = data.table(FILE)["named"]
+        shares: dict[Name, float] = {}
+        for key in keys:
+            found: dict[Name, float] = {}
             for (body, told), count in sorted(self.counted.get(key, Counter()).items(), key=lambda item: item[0][1]):
-                if body.key not in others:
-                    shares[body] = shares.get(body, 0.0) + count * math.exp(-abs(told - day) / reach)
-            if shares:
-                return min(shares, key=lambda body: (-shares[body], body.key))
-        return None
+                if not among or body.key in among:
+                    near = numbers["days"] / (numbers["days"] + abs(told - day))
+                    found[body] = found.get(body, 0.0) + count * near
+            total = sum(found.values())
+            for body, share in found.items():
+                shares[body] = shares.get(body, 0.0) + numbers["reach"][_scope(key)] * share / total
+        return min(shares, key=lambda body: (-shares[body], body.key)) if shares else None
+
+
+def _scope(key: tuple[str, ...]) -> str:
+    """How far a key of `_keys` reaches, by its name in `data/sides.toml`."""
+    return "record" if len(key) == 1 else "both" if len(key) > 3 else key[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What names are understood by: the registry, for whom its actors count, and who is named in the record."""
+
+    registry: Registry
+    counts: Mapping[str, str]
+    named: _Named
+
+    def body(self, party: Name) -> Name:
+        """The body that a party counts for."""
+        side = self.counts.get(party.key, party.key)
+        entry = self.registry.entry(side)
+        return Name(entry.actor.name, side) if entry else party
+
+    def speaker(self, claim: RecordedClaim) -> Name | None:
+        """The body that may hold places through which a claim comes, the innermost; None without any."""
+        spoken = [self.body(one) for one in reversed(claim.sources) if one.id is not None]
+        return next((one for one in spoken if _classes(one.key, self.registry)), None)
+
+    def described(self, name: str, claim: RecordedClaim) -> tuple[bool, Name | None]:
+        """Whether a name is but a description, and the body that it stands for in a claim, where one is named."""
+        day = _ordinal(claim)
+        if among := _epithet(name):
+            bodies = {self.counts.get(actor, actor) for actor in among}
+            found = self.named.likeliest(_keys(claim, "irregular"), day, bodies)
+            return found is not None, found
+        kinds = _classed(name)
+        found = next((one for kind in kinds if (one := self.named.likeliest(_keys(claim, kind), day))), None)
+        return bool(kinds), found
 
 
 def _ordinal(claim: RecordedClaim) -> int:
@@ -106,48 +146,69 @@ def sided(claims: Iterable[RecordedClaim], registry: Registry, counts: Mapping[s
 
     A description that names nobody is the body of its class (`data/sides.toml`) that is named most often of the place
     in the report, else of the place, in the report, around the place, in the record; where none is named, it stays
-    what it is. Who can hold no place ("residents", "the spokesman") is left out. A claim that a body gained a place
-    from nobody in particular is given the one that it mostly gains places from. The order of claims changes nothing.
+    what it is. Who can hold no place ("residents", "the spokesman") is left out. A place that fell to nobody in
+    particular is gained by the body that gained it by the same report, else by the one that says so. The order of
+    claims changes nothing.
     """
     told = tuple(claims)
-    named, lost = _Named(), Counter[tuple[str, Name]]()
+    named, gained = _Named(), _Named()
+    sense = _Sense(registry, counts, named)
     for claim in told:
         for party in {*claim.agent}:
-            if party.id is not None and (kind := _class(counts.get(party.id, party.id), registry)):
-                named.add(claim, kind, _body(party, registry, counts))
-    made = [_one(claim, registry, counts, named) for claim in told]
+            for kind in _classes(counts.get(party.key, party.key), registry):
+                named.add(claim, kind, sense.body(party))
+    made = [_one(claim, sense) for claim in told]
     for claim in made:
-        lost.update((gainer.key, loser) for gainer in claim.agent for loser in _losers(claim, registry))
-    return tuple(_from(claim, lost) for claim in made)
+        for gainer in claim.agent if _is_gain(claim) else ():
+            gained.add(claim, _GAIN, gainer)
+    return tuple(
+        claim if any(_is_somebody(party) for party in raw.agent) else _by(claim, gained, sense)
+        for raw, claim in zip(told, made, strict=True)
+    )
 
 
-def _losers(claim: RecordedClaim, registry: Registry) -> list[Name]:
-    known = [party for party in claim.target if _class(party.key, registry)]
-    return known if claim.type in ("takeover", "clash", "advance") else []
+_GAIN = "gain"
 
 
-def _from(claim: RecordedClaim, lost: Counter[tuple[str, Name]]) -> RecordedClaim:
-    """The claim of a gain with the opponent from whom its doer mostly gains, where it names none."""
-    if claim.type != "takeover" or claim.target or not claim.agent:
+def _is_somebody(party: Name) -> bool:
+    """Whether a name is of people or bodies at all, and not of those whom a report has just told of: "its men"."""
+    if party.id is not None:
+        return True
+    words = [word.casefold() for word in _WORD.findall(party.name)]
+    return bool(words) and not _is_own(party.name) and words[-1] in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The nouns for people and bodies of all groups of party_words.toml."""
+    parts = ("one", "many", "body")
+    groups = [group for group in data.table("party_words.toml").values() if {*parts} <= {*group}]
+    return frozenset(word.strip() for group in groups for part in parts for word in group[part].split(","))
+
+
+def _is_gain(claim: RecordedClaim) -> bool:
+    return claim.type == "takeover" and claim.factuality is Factuality.ACTUAL
+
+
+def _by(claim: RecordedClaim, gained: _Named, sense: _Sense) -> RecordedClaim:
+    """The claim that a place fell, to nobody in particular, with whoever gained it by the same report or says so."""
+    if claim.agent or not _is_gain(claim):
         return claim
-    gainers = {party.key for party in claim.agent}
-    known: Counter[Name] = Counter()
-    for (gainer, loser), count in lost.items():
-        if gainer in gainers and loser.key not in gainers:
-            known[loser] += count
-    if not known:
+    keys = [(_GAIN, "report", claim.report, site.key) for site in claim.place]
+    found = gained.likeliest(keys, _ordinal(claim)) or sense.speaker(claim)
+    if found is None or found in claim.target:
         return claim
-    return replace(claim, target=(min(known, key=lambda party: (-known[party], party.key)),))
+    return replace(claim, agent=(found,))
 
 
-def _one(claim: RecordedClaim, registry: Registry, counts: Mapping[str, str], named: _Named) -> RecordedClaim:
-    agent = _unique(_meant(party, claim, registry, counts, named, ()) for party in claim.agent)
+def _one(claim: RecordedClaim, sense: _Sense) -> RecordedClaim:
+    agent = _unique(_meant(party, claim, sense, ()) for party in claim.agent)
     keys = [party.key for party in agent]
-    target = _unique(_meant(party, claim, registry, counts, named, keys) for party in claim.target)
+    target = _unique(_meant(party, claim, sense, keys) for party in claim.target)
     return replace(
         claim,
-        agent=tuple(party for party in agent if _holds(party, registry)),
-        target=tuple(party for party in target if _holds(party, registry)),
+        agent=tuple(party for party in agent if _holds(party, sense.registry)),
+        target=tuple(party for party in target if _holds(party, sense.registry)),
     )
 
 
@@ -177,7 +238,7 @@ def _holders() -> frozenset[str]:
 @cache
 def _plain() -> frozenset[str]:
     """Words that are no names though a sentence may begin with them."""
-    return frozenset(word for words in _words().values() for word in words) | _own() | {"the"}
+    return frozenset(word for words in _words().values() for word in words) | _own() | _JOINTS
 
 
 @cache
@@ -185,25 +246,20 @@ def _own() -> frozenset[str]:
     return frozenset(data.table(FILE)["own"]["words"].split())
 
 
-def _meant(
-    party: Name,
-    claim: RecordedClaim,
-    registry: Registry,
-    counts: Mapping[str, str],
-    named: _Named,
-    others: Collection[str],
-) -> Name:
+def _meant(party: Name, claim: RecordedClaim, sense: _Sense, others: Collection[str]) -> Name | None:
+    """Whom a party of a claim stands for; None for a description of which it is known only that it is of `others`."""
     umbrella = data.table(FILE)["umbrella"]
     if party.id in umbrella["actors"]:
-        return named.likeliest(claim, umbrella["class"], others) or party
+        meant = sense.named.likeliest(_keys(claim, umbrella["class"]), _ordinal(claim))
+        return party if meant is None or meant.key in others else meant
     if party.id is not None:
-        return _body(party, registry, counts)
-    if _is_own(party.name):
-        spoken = [_body(one, registry, counts) for one in reversed(claim.sources) if one.id is not None]
-        if known := next((one for one in spoken if _class(one.key, registry)), None):
-            return known
-    kind = _described(party.name)
-    return (named.likeliest(claim, kind, others) if kind else None) or party
+        return sense.body(party)
+    if _is_own(party.name) and (known := sense.speaker(claim)):
+        return known
+    described, meant = sense.described(party.name, claim)
+    if described and meant is not None:
+        return None if meant.key in others else meant
+    return party
 
 
 def _is_own(name: str) -> bool:
@@ -212,33 +268,48 @@ def _is_own(name: str) -> bool:
     return bool(words) and all(word in _own() for word in words)
 
 
-def _body(party: Name, registry: Registry, counts: Mapping[str, str]) -> Name:
-    side = counts.get(party.key, party.key)
-    entry = registry.entry(side)
-    return Name(entry.actor.name, side) if entry else party
-
-
-def _class(actor: str, registry: Registry) -> str | None:
-    """The class of the bodies that a description may mean to which an actor belongs."""
+def _classes(actor: str, registry: Registry) -> tuple[str, ...]:
+    """The classes of the bodies that a description may mean to which an actor belongs."""
     if actor in data.table(FILE)["umbrella"]["actors"]:
-        return None
+        return ()
     entry = registry.entry(actor)
     kinds: Mapping[str, Sequence[str]] = data.table(FILE)["kinds"]
-    return next((name for name, of in kinds.items() if entry is not None and entry.actor.kind in of), None)
+    found = [name for name, of in kinds.items() if entry is not None and entry.actor.kind in of]
+    if entry and "irregular" in found and any(_rules(one, entry.country, registry) for one in entry.opponents):
+        found.append("rebel")
+    return tuple(found)
 
 
-def _described(name: str) -> str | None:
-    """The class that the words of a description tell: its first word that is in a list, "army" of "army troops"."""
+def _rules(actor: str, country: str | None, registry: Registry) -> bool:
+    """Whether an actor is a government or army of a country."""
+    entry = registry.entry(actor)
+    return entry is not None and entry.country == country and entry.actor.kind in data.table(FILE)["kinds"]["state"]
+
+
+def _classed(name: str) -> tuple[str, ...]:
+    """The classes that the words of a description tell, the likeliest first: of "army troops" by "army".
+
+    Rebels are those who fight their own state; in a war in which none is known to, any irregulars.
+    """
     if any(word[0].isupper() and word.casefold() not in _plain() for word in _WORD.findall(name)):
-        return None
+        return ()
     words = [word.casefold() for word in _WORD.findall(name)]
     if any(word in data.table(FILE)["own"]["apart"].split() for word in words):
-        return None
-    return next((kind for word in words for kind, listed in _words().items() if word in listed), None)
+        return ()
+    kind = next((kind for word in words for kind, listed in _words().items() if word in listed), None)
+    if kind is None:
+        return ()
+    return (kind, "irregular") if kind == "rebel" else (kind,)
 
 
-def _unique(names: Iterable[Name]) -> tuple[Name, ...]:
-    return tuple(dict.fromkeys(names))
+def _epithet(name: str) -> Sequence[str]:
+    """The bodies that news call by words such as "Turkish-backed fighters" without naming them."""
+    words = {part for word in _WORD.findall(name.casefold()) for part in word.split("-")}
+    return next((known["actors"] for known in data.table(FILE)["epithet"] if words >= set(known["words"].split())), ())
+
+
+def _unique(names: Iterable[Name | None]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
 @cache
