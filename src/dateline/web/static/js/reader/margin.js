@@ -1,0 +1,56 @@
+import { fill, h } from "/static/js/dom.js";
+import { visible } from "./glyphs.js";
+
+/** What the kinds of loaded words call those whom they favour. */
+function favoured(claim, cue) {
+  const named = (claim[cue.favours] ?? []).map((one) => one.name).join(", ");
+  if (named) return named;
+  return { agent: "whoever did it", target: "whom it was done to" }[cue.favours] ?? cue.favours;
+}
+
+function finding(one) {
+  return {
+    point: one.spans[0]?.start ?? 0,
+    node: h("aside", { class: "margin-note note-finding", "aria-label": "Finding" },
+      h("strong", {}, h("span", { "aria-hidden": "true" }, "⚠ "), "Does not add up"),
+      h("p", {}, visible(one.message)),
+      h("p", { class: "faint" }, one.spans.map((span, at) => [at ? " / " : "", h("q", { dir: "auto" }, visible(span.text))]))),
+  };
+}
+
+function loaded({ cue, claim }) {
+  return {
+    point: cue.start,
+    node: h("aside", { class: "margin-note note-loaded", "aria-label": "Loaded word" },
+      h("strong", {}, h("q", { dir: "auto" }, visible(cue.text))), " is a loaded word.",
+      h("p", {}, "Neutral: ", h("em", {}, visible(cue.neutral)), ". It favours ", h("bdi", {}, visible(favoured(claim, cue))), ".")),
+  };
+}
+
+/** The notes beside a reading: each finding, and each loaded word once, however many claims use it. */
+export function notes(reading) {
+  const cues = new Map();
+  for (const claim of reading.claims) {
+    for (const cue of claim.stance ?? []) if (!cues.has(cue.start)) cues.set(cue.start, { cue, claim });
+  }
+  return [...reading.findings.map(finding), ...[...cues.values()].map(loaded)].sort((one, other) => one.point - other.point);
+}
+
+/** Explains the lines and colours of the text: the groups of events that occur in it, and the roles of a claim. */
+export function legend(reading, vocabulary) {
+  const groups = new Map();
+  for (const claim of reading.claims) groups.set(vocabulary.group(claim.type), vocabulary.byName.get(claim.type)?.group ?? "other");
+  const lines = [...groups].sort(([one], [other]) => one - other).map(([group, name]) => {
+    const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
+    vocabulary.underline(swatch, [group]);
+    return h("li", {}, swatch, name);
+  });
+  const roles = [["agent", "who"], ["target", "to whom"], ["place", "where"], ["time", "when"], ["quantity", "how many"], ["source", "said by"]];
+  const box = h("details", { class: "legend" }, h("summary", {}, "What the marks mean"));
+  fill(box, box.firstChild,
+    h("ul", { class: "legend-lines" }, lines),
+    h("p", { class: "small" }, "On pointing at a claim: "),
+    h("ul", { class: "legend-lines" }, roles.map(([role, label]) => h("li", {}, h("span", { dataset: { roleOf: role }, class: "run" }, label)))),
+    h("p", { class: "small" }, "Small words above the line are the neutral twins of loaded words. A boxed name stands for a character that would steer how the text is shown, and is not obeyed. Faint text is headline, byline, credit or boilerplate."));
+  return box;
+}
