@@ -1,0 +1,177 @@
+"""The latest snapshot of the record: made anew beside the server when the record changed, and told to whoever listens."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import multiprocessing
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from dateline.errors import DatelineError
+from dateline.record import Record
+from dateline.web import workers
+from dateline.web.bodies import decode
+from dateline.web.holding import Holding
+from dateline.web.settings import Settings
+from dateline.web.snapshot import Snapshot, judged
+
+T = TypeVar("T")
+Question = tuple[datetime.date | None, tuple[str, ...], str | None]
+
+_PROCESSES = 3
+_POLL = 2.0
+"""Seconds after which the server looks whether another process wrote to the record."""
+_HELD = 24
+"""Answers on control that are kept for one snapshot."""
+_QUIET = 15.0
+"""Seconds after which a listener gets a sign of life."""
+
+
+class Keeper:
+    """Holds the record open, makes snapshots and answers what they do not hold."""
+
+    def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
+        """A keeper that works in processes of its own unless it is given where to work."""
+        self.settings = settings
+        self.record = Record(settings.where)
+        self.snapshot: Snapshot | None = None
+        self.stale = True
+        self.failure: str | None = None
+        self._executor = executor or ProcessPoolExecutor(
+            _PROCESSES, multiprocessing.get_context("spawn"), initializer=workers.prepare
+        )
+        self._session, self._serial = secrets.token_hex(4), 0
+        self._made, self._wanted = asyncio.Event(), asyncio.Event()
+        self._listeners: set[asyncio.Queue[dict[str, Any]]] = set()
+        self._held: OrderedDict[tuple[str, Question], asyncio.Task[Holding]] = OrderedDict()
+        self._loop: asyncio.Task[None] | None = None
+        self._built = ""
+        self._judged: set[str] = set()
+
+    def start(self) -> None:
+        """Begin to make snapshots."""
+        self._loop = asyncio.create_task(self._follow())
+
+    async def stop(self) -> None:
+        """Let go of the record and of the processes."""
+        if self._loop is not None:
+            self._loop.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._loop
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self.record.close()
+
+    @property
+    def tag(self) -> str:
+        """Names all that can be read now; whatever is answered stays the same while it does."""
+        basis = self.snapshot.basis if self.snapshot else ""
+        return f"{self._session}.{self._serial}.{basis}{'.stale' if self.stale else ''}"
+
+    async def current(self) -> Snapshot:
+        """The latest snapshot, once there is one."""
+        await self._made.wait()
+        if self.snapshot is None:
+            raise RuntimeError("made is set with the snapshot")
+        return self.snapshot
+
+    async def working(self, work: Callable[..., T], *given: object) -> T:
+        """What some work in another process gives."""
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work, *given)
+
+    async def holding(self, known: datetime.date | None, without: Sequence[str], method: str | None) -> Holding:
+        """Control as asked; answers are kept for as long as the snapshot is."""
+        now = await self.current()
+        if known is None and not without and method in (None, "model"):
+            return now.holding
+        key = (now.basis, (known, tuple(sorted(set(without))), method))
+        if key not in self._held:
+            asked = self.working(workers.control, self.settings.where, *key[1])
+            self._held[key] = asyncio.ensure_future(asked)
+            while len(self._held) > _HELD:
+                self._held.popitem(last=False)
+        self._held.move_to_end(key)
+        try:
+            return await asyncio.shield(self._held[key])
+        except DatelineError:
+            self._held.pop(key, None)
+            raise
+
+    async def listen(self) -> AsyncIterator[dict[str, Any] | None]:
+        """What is said of the snapshot whenever it changes, from now on; None as a sign of life."""
+        queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=16)
+        self._listeners.add(queue)
+        try:
+            yield self.said
+            while True:
+                try:
+                    yield await asyncio.wait_for(queue.get(), _QUIET)
+                except TimeoutError:
+                    yield None
+        finally:
+            self._listeners.discard(queue)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Which snapshot is served, and whether the record has changed since it was made."""
+        return {"basis": self.snapshot.basis if self.snapshot else "", "stale": self.stale}
+
+    async def written(self, claims: Sequence[str] = ()) -> None:
+        """Something was written: show the judgements on these claims at once, and begin to make all anew."""
+        self._judged.update(claims)
+        await self._overlay(claims)
+        self._wanted.set()
+
+    async def _overlay(self, claims: Sequence[str]) -> None:
+        if claims and self.snapshot is not None:
+            titles = {(one := decode(body))["report"]: one["report_title"] for body in self.snapshot.some(claims)}
+            told = await self.working(workers.judged, self.settings.where, tuple(claims), titles)
+            judgements = await asyncio.to_thread(self.record.judgements)
+            basis = await asyncio.to_thread(lambda: self.record.basis)
+            self._take(judged(self.snapshot, basis, judgements, told), stale=True)
+
+    async def _follow(self) -> None:
+        """Make a snapshot, and another one whenever the record has changed."""
+        while True:
+            started = time.monotonic()
+            try:
+                basis = await asyncio.to_thread(lambda: self.record.basis)
+                if basis != self._built:
+                    self._stale()
+                    self._judged.clear()
+                    made = await self.working(workers.snapshot, self.settings.where)
+                    self._built = made.basis
+                    self._take(made, stale=False)
+                    # What was judged meanwhile is not in what was made.
+                    await self._overlay(sorted(self._judged))
+                self.failure = None
+            except DatelineError as error:
+                self.failure = str(error)
+            # A large record that is always written to would else be made anew without end.
+            pause = max(_POLL, time.monotonic() - started)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), pause)
+            self._wanted.clear()
+
+    def _stale(self) -> None:
+        if not self.stale:
+            self.stale = True
+            self._tell()
+
+    def _take(self, made: Snapshot, *, stale: bool) -> None:
+        self.snapshot, self.stale = made, stale
+        self._serial += 1
+        for key in [key for key in self._held if key[0] != made.basis]:
+            del self._held[key]
+        self._made.set()
+        self._tell()
+
+    def _tell(self) -> None:
+        for queue in self._listeners:
+            if not queue.full():
+                queue.put_nowait(self.said)
