@@ -1,7 +1,8 @@
 import * as api from "/static/js/api.js";
-import { count, h } from "/static/js/dom.js";
+import { count } from "/static/js/dom.js";
 import { complain, say } from "/static/js/shell.js";
-import { ask, judge } from "./who.js";
+import { permitted } from "./token.js";
+import { judge } from "./who.js";
 
 /** What a judgement made by a verdict is called once it is made. */
 export const MADE = { accept: "Accepted", reject: "Rejected", edit: "Edited", merge: "Merged", split: "Split" };
@@ -9,25 +10,12 @@ export const MADE = { accept: "Accepted", reject: "Rejected", edit: "Edited", me
 /** The status that a claim has after a verdict on it. */
 const STATUS = { accept: "accepted", reject: "rejected", edit: "edited" };
 
-async function writing(send) {
-  try {
-    return await send();
-  } catch (error) {
-    if (error.status !== 401 && error.status !== 403) throw error;
-    const input = h("input", { type: "password", name: "token", required: true, autocomplete: "off" });
-    const form = await ask("A token is needed to write", h("label", { class: "field" }, `${error.message}. Whoever runs the server gave it out with “--token”.`, input));
-    if (!form) throw error;
-    api.keepToken(input.value);
-    return send();
-  }
-}
-
 /** The judgement made by whoever sits here, null where it was not made; failures are shown. */
 export async function decide(verdict, claims, { why = "", changes = {} } = {}) {
   const by = await judge();
   if (!by) return null;
   try {
-    const made = await writing(() => api.post("/judgements", { verdict, claims, by, why, changes }));
+    const made = await permitted(() => api.post("/judgements", { verdict, claims, by, why, changes }));
     say(`${MADE[verdict]}: ${count(claims.length, "claim")}`);
     dispatchEvent(new CustomEvent("dateline:judged", { detail: { verdict, claims, made } }));
     return { ...made, status: STATUS[verdict] ?? null };
@@ -42,7 +30,7 @@ export async function undo(id, why = "") {
   const by = await judge();
   if (!by) return false;
   try {
-    await writing(() => api.remove(`/judgements/${encodeURIComponent(id)}`, { by, why }));
+    await permitted(() => api.remove(`/judgements/${encodeURIComponent(id)}`, { by, why }));
     say("Taken back");
     dispatchEvent(new CustomEvent("dateline:judged", { detail: { undone: id } }));
     return true;

@@ -52,21 +52,22 @@ export function forget(id) {
 }
 
 /** Does what a key or button says with a claim; gives back the claim that changed, null where nothing was done. */
-export async function perform(verb, claim, vocabulary, { field, value } = {}) {
+export async function perform(verb, claim, vocabulary, { field, value, why = "" } = {}) {
   if (verb === "undo") return takeBack(claim);
   if (!claim) return null;
-  if (verb === "accept" || verb === "reject") return (await judged(verb, claim)) ? claim : null;
+  if (verb === "accept" || verb === "reject") return (await judged(verb, claim, { why })) ? claim : null;
   let changes = { [field]: value };
-  let why = "";
+  let reason = why;
   if (verb === "edit") {
     const given = await edit(claim, vocabulary, field);
     if (!given) return null;
-    ({ changes, why } = given);
+    changes = given.changes;
+    reason = given.why || why;
   } else if (verb === "swap") {
     if (!claim.agent?.length && !claim.target?.length) return null;
     changes = { agent: (claim.target ?? []).map(said), target: (claim.agent ?? []).map(said) };
   }
-  return (await judged("edit", claim, { why, changes })) ? claim : null;
+  return (await judged("edit", claim, { why: reason, changes })) ? claim : null;
 }
 
 /** The keys by which a claim is judged; `act(verb, options)` does it with the claim that is current. */
