@@ -82,6 +82,10 @@ function query(values) {
 let { values: current, refused } = read(location.search);
 const listeners = new Set();
 
+/** Browsers refuse hundreds of changes of the address in a row, which a dragged slider makes; so it waits this long (ms). */
+const PATIENCE = 150;
+let waiting = 0;
+
 function tell(before) {
   const changed = new Set(
     Object.keys(READERS).filter((name) => written(before[name] ?? "") !== written(current[name] ?? "")),
@@ -97,12 +101,20 @@ export function get() {
 /** Changes some of it (null or "" takes a value away) in place, or as a step that Back takes back where `push`. */
 export function set(patch, { push = false } = {}) {
   const before = current;
-  const address = location.pathname + query({ ...current, ...patch }) + location.hash;
+  if (push && waiting) write();
   current = read(query({ ...current, ...patch })).values;
-  if (address !== location.pathname + location.search + location.hash) {
-    history[push ? "pushState" : "replaceState"](null, "", address);
-  }
+  if (push) {
+    if (address() !== location.pathname + location.search + location.hash) history.pushState(null, "", address());
+  } else if (!waiting) waiting = setTimeout(write, PATIENCE);
   tell(before);
+}
+
+const address = () => location.pathname + query(current) + location.hash;
+
+function write() {
+  clearTimeout(waiting);
+  waiting = 0;
+  if (address() !== location.pathname + location.search + location.hash) history.replaceState(null, "", address());
 }
 
 /** The address of a page ("/", "/desk", "/report/ID") that keeps the rest of the state. */
@@ -119,7 +131,11 @@ export function subscribe(listener) {
 /** What the address said that could not be understood, for a visible note. */
 export const notUnderstood = () => [...refused];
 
+addEventListener("pagehide", write);
+
 addEventListener("popstate", () => {
+  clearTimeout(waiting);
+  waiting = 0;
   const before = current;
   ({ values: current, refused } = read(location.search));
   tell(before);

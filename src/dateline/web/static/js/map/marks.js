@@ -1,0 +1,190 @@
+/** What stands on the areas: places as signs, their names, events of the window as plates. */
+
+import { drawSign } from "/static/js/map/looks.js";
+import { shortName } from "/static/js/map/picture.js";
+import { toWorld } from "/static/js/map/sheet.js";
+import { drawSignPlate, signOf } from "/static/js/map/signs.js";
+
+const MOST_NAMES = 70;
+const css = ([red, green, blue], alpha = 1) => `rgb(${red} ${green} ${blue} / ${alpha})`;
+
+/** Signs drawn once and stamped often: ten thousand arcs a step would be too slow. */
+class Stamps {
+  constructor() {
+    this.kept = new Map();
+  }
+
+  get(key, size, draw) {
+    let stamp = this.kept.get(key);
+    if (!stamp) {
+      stamp = document.createElement("canvas");
+      stamp.width = size;
+      stamp.height = size;
+      draw(stamp.getContext("2d"), size / 2);
+      this.kept.set(key, stamp);
+    }
+    return stamp;
+  }
+
+  clear() {
+    this.kept.clear();
+  }
+}
+
+/** Which of many boxes still finds room: a coarse grid of what is taken. */
+class Room {
+  constructor() {
+    this.taken = new Map();
+  }
+
+  claim(left, top, width, height) {
+    const cells = [];
+    for (let x = left >> 6; x <= (left + width) >> 6; x += 1) {
+      for (let y = top >> 5; y <= (top + height) >> 5; y += 1) cells.push(`${x},${y}`);
+    }
+    for (const cell of cells) {
+      for (const [l, t, w, h] of this.taken.get(cell) ?? []) {
+        if (left < l + w && l < left + width && top < t + h && t < top + height) return false;
+      }
+    }
+    for (const cell of cells) {
+      if (!this.taken.has(cell)) this.taken.set(cell, []);
+      this.taken.get(cell).push([left, top, width, height]);
+    }
+    return true;
+  }
+}
+
+export class Marks {
+  /** @param {Float64Array} points world points of `rows`, places of the picture by number. */
+  constructor(points, rows, picture) {
+    this.points = points;
+    this.rows = rows;
+    this.order = Uint32Array.from(rows.keys()).sort(
+      (a, b) => (picture.places[rows[b]].claims ?? 0) - (picture.places[rows[a]].claims ?? 0));
+    this.stamps = new Stamps();
+    this.widths = new Map();
+    this.plates = [];
+  }
+
+  /** How large places are drawn: the more of them in view, the smaller. */
+  radius(view) {
+    let seen = 0;
+    for (let at = 0; at < this.rows.length; at += 1) {
+      const x = this.points[2 * at] * view.scale - view.left;
+      const y = this.points[2 * at + 1] * view.scale - view.top;
+      if (x >= 0 && y >= 0 && x <= view.width && y <= view.height) seen += 1;
+    }
+    return seen > 1500 ? 2.5 : seen > 400 ? 4 : view.zoom < 5.5 ? 5 : 6.5;
+  }
+
+  draw(context, view, { picture, looks, changed, selected, events, moved }) {
+    if (moved || !this.size) this.size = this.radius(view);
+    context.clearRect(0, 0, view.width, view.height);
+    this.drawPlaces(context, view, { picture, looks, changed, selected });
+    this.drawEvents(context, view, looks, events);
+    this.drawNames(context, view, { picture, looks, changed, selected });
+  }
+
+  drawPlaces(context, view, { picture, looks, changed, selected }) {
+    const radius = this.size;
+    const box = Math.ceil(radius + 5) * 2;
+    const { width, height, scale, left, top, ratio } = view;
+    const colours = picture.holders.map((one) => looks.colour(one.key));
+    for (let at = 0; at < this.rows.length; at += 1) {
+      const x = this.points[2 * at] * scale - left;
+      const y = this.points[2 * at + 1] * scale - top;
+      if (x < -box || y < -box || x > width + box || y > height + box) continue;
+      const place = this.rows[at];
+      const holder = picture.holder[place];
+      const status = picture.statuses[picture.status[place]];
+      const tenths = radius < 5 ? 10 : Math.round(picture.probability[place] * 10);
+      const stamp = this.stamps.get(`${holder} ${status} ${tenths} ${radius} ${ratio}`, box * ratio, (on, middle) => {
+        on.scale(ratio, ratio);
+        drawSign(on, {
+          x: middle / ratio, y: middle / ratio, radius, status, colour: colours[holder] ?? looks.none,
+          paper: looks.surface, ink: looks.ink, probability: tenths / 10,
+        });
+      });
+      context.drawImage(stamp, x - box / 2, y - box / 2, box, box);
+      if (place === selected || (changed.has(place) && radius >= 4)) {
+        context.beginPath();
+        context.arc(x, y, radius + 6, 0, 2 * Math.PI);
+        context.lineWidth = place === selected ? 3 : 1.5;
+        context.strokeStyle = css(looks.ink, place === selected ? 1 : 0.8);
+        context.stroke();
+      }
+    }
+  }
+
+  drawNames(context, view, { picture, looks, changed, selected }) {
+    const room = new Room();
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    let drawn = 0;
+    const name = (at, force) => {
+      const x = this.points[2 * at] * view.scale - view.left;
+      const y = this.points[2 * at + 1] * view.scale - view.top;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+      const place = this.rows[at];
+      const strong = changed.has(place) || place === selected;
+      const text = shortName(picture.places[place].name);
+      const font = `${strong ? 700 : 500} 12px system-ui, sans-serif`;
+      const key = font + text;
+      context.font = font;
+      if (!this.widths.has(key)) this.widths.set(key, context.measureText(text).width);
+      const gap = this.size + 5;
+      if (!room.claim(x + gap, y - 8, this.widths.get(key) + 4, 16) && !force) return;
+      context.strokeStyle = css(looks.surface, 0.85);
+      context.lineWidth = 3;
+      context.strokeText(text, x + gap, y);
+      context.fillStyle = css(looks.ink);
+      context.fillText(text, x + gap, y);
+      drawn += 1;
+    };
+    const chosen = selected === null ? -1 : this.rows.indexOf(selected);
+    if (chosen >= 0) name(chosen, true);
+    // Beyond a few hundred tries nothing finds room any more; looking further would cost the slider its smoothness.
+    const most = Math.min(this.order.length, 400);
+    for (let at = 0; at < most && drawn < MOST_NAMES; at += 1) if (this.order[at] !== chosen) name(this.order[at], false);
+  }
+
+  drawEvents(context, view, looks, events) {
+    this.plates = [];
+    for (const group of events) {
+      const x = group.point[0] * view.scale - view.left - 4;
+      const y = group.point[1] * view.scale - view.top - this.size - 14;
+      if (x < -40 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+      drawSignPlate(context, {
+        x, y, sign: group.sign, count: group.events.length, ink: css(looks.ink), paper: css(looks.surface, 0.92),
+        edge: css(looks.ink, 0.45), alarm: group.contradicted ? css(looks.alarm) : null,
+      });
+      this.plates.push({ x, y, width: 22 + (group.events.length > 1 ? 20 : 0), group });
+    }
+  }
+
+  /** The plate at a point of the canvas, if there is one. */
+  plateAt(x, y) {
+    return this.plates.findLast((plate) => x >= plate.x - 10 && x <= plate.x - 10 + plate.width && Math.abs(y - plate.y) <= 11) ?? null;
+  }
+}
+
+/** Events by the spot where they happened, each spot with the sign of what happened there most. */
+export function grouped(events) {
+  const spots = new Map();
+  for (const event of events) {
+    for (const site of event.place) {
+      if (site.lat === null || site.lon === null) continue;
+      const key = `${site.lat.toFixed(3)} ${site.lon.toFixed(3)}`;
+      if (!spots.has(key)) spots.set(key, { point: toWorld(site.lon, site.lat), name: site.name, events: [] });
+      const spot = spots.get(key);
+      if (!spot.events.includes(event)) spot.events.push(event);
+    }
+  }
+  return [...spots.values()].map((spot) => {
+    const counts = new Map();
+    for (const event of spot.events) counts.set(signOf(event.type), (counts.get(signOf(event.type)) ?? 0) + 1);
+    const [sign] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most));
+    return { ...spot, sign, contradicted: spot.events.some((event) => event.contradicted) };
+  });
+}
