@@ -22,12 +22,12 @@ class ShareView extends HTMLElement {
 
   /** `view()` gives {on, since} as days and `picture()` the map's canvas with its legend's lines. */
   setup({ view, picture, title }) {
-    Object.assign(this, { view, picture, title: title ?? "dateline" });
+    Object.assign(this, { view, picture, heading: title });
   }
 
   open() {
     const link = location.origin + state.link("/");
-    const frame = `<iframe src="${location.origin}${state.link("/embed")}" width="800" height="560" title="${this.title.replaceAll('"', "&quot;")}"></iframe>`;
+    const frame = `<iframe src="${location.origin}${state.link("/embed")}" width="800" height="560" title="${this.heading.replaceAll('"', "&quot;")}"></iframe>`;
     const { on, since } = this.view();
     const { type, place, actor, outlet, q } = state.get();
     const table = (format) => h("a", { class: "button", download: `dateline-${on}.${format}`, href: api.address("/export", { format, since, until: on, type, place, actor, outlet, q, judged: "1" }) }, format === "geojson" ? "GeoJSON" : format.toUpperCase());
