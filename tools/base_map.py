@@ -13,10 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import tarfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,28 @@ def _box(lines: list[list[Point]]) -> list[float]:
     return [round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))]
 
 
-def _countries(topology: Topology, unit: float) -> Iterator[tuple[str, str, list[float], dict[str, Any]]]:
-    """Id, name, bounding box and shape of each country: its rings, and those arcs that are borders and no coast."""
+def _boxes(rings: list[list[Point]]) -> list[list[float]]:
+    """Bounding boxes of a country's parts, those far apart by themselves, so that islands overseas ask for nothing at home."""
+    parts: dict[tuple[int, int], list[list[Point]]] = defaultdict(list)
+    for ring in rings:
+        west, south, east, north = _box([ring])
+        parts[int((west + east) // 40), int((south + north) // 40)].append(ring)
+    return [_box(part) for part in parts.values()]
+
+
+def _inside(ring: list[Point]) -> tuple[list[float], float]:
+    """The centre of a ring's area, where a name can stand, and the area in square degrees."""
+    area = east = north = 0.0
+    for (x0, y0), (x1, y1) in pairwise(ring):
+        cross = x0 * y1 - x1 * y0
+        area, east, north = area + cross, east + (x0 + x1) * cross, north + (y0 + y1) * cross
+    if not area:
+        return [round(ring[0][0], 2), round(ring[0][1], 2)], 0.0
+    return [round(east / (3 * area), 2), round(north / (3 * area), 2)], abs(area) / 2
+
+
+def _countries(topology: Topology, unit: float) -> Iterator[tuple[str, str, list[list[Point]], dict[str, Any]]]:
+    """Id, name, rings and shape of each country: its rings, and those arcs that are borders and no coast."""
     shapes = topology.shapes("countries")
     uses = Counter(number if number >= 0 else ~number for shape in shapes for ring in _rings(shape) for number in ring)
     for at, shape in enumerate(shapes):
@@ -128,7 +149,7 @@ def _countries(topology: Topology, unit: float) -> Iterator[tuple[str, str, list
         yield (
             str(shape.get("id") or f"{_UNNUMBERED}{at}"),
             shape.get("properties", {}).get("name", ""),
-            _box(rings),
+            rings,
             {"land": _all_packed(iter(rings), unit, 3), "borders": _all_packed(borders, unit, 2)},
         )
 
@@ -142,10 +163,11 @@ def build(atlas: Path, waters: Path, target: Path) -> None:
     """Writes the base map's files below `target`."""
     index = []
     seen: Counter[str] = Counter()
-    for key, name, box, shape in _countries(_read(atlas, "countries-10m.json"), UNIT["near"]):
+    for key, name, rings, shape in _countries(_read(atlas, "countries-10m.json"), UNIT["near"]):
         seen[key] += 1
         name_of_file = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        index.append({"id": name_of_file, "name": name, "box": box})
+        at, area = max((_inside(ring) for ring in rings), key=lambda one: one[1])
+        index.append({"id": name_of_file, "name": name, "boxes": _boxes(rings), "at": at, "area": round(area, 1)})
         _write(target / "near" / f"{name_of_file}.json", {"unit": UNIT["near"], **shape})
     _write(target / "index.json", {"countries": index})
     far = [shape for *_, shape in _countries(_read(atlas, "countries-50m.json"), UNIT["world"])]

@@ -37,6 +37,9 @@ export const short = (day) => formatted(SHORT, day);
 /** "Sat, 7 December 2024". */
 export const weekday = (day) => formatted(WITH_WEEKDAY, day);
 
+/** "5 – 8 Dec", for tables; the year stands elsewhere. */
+export const shortRange = (first, last) => (first === last ? short(first) : `${short(first)} – ${short(last)}`);
+
 /** "5 – 8 December 2024": the shortest clear way to write an interval. */
 export function range(first, last) {
   if (!first && !last) return "no day";

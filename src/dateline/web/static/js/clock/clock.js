@@ -53,7 +53,7 @@ class DatelineClock extends HTMLElement {
     this.window = h("select", { id: "clock-window", onchange: () => state.set({ window: this.window.value }) });
     this.cumulative = h("input", { type: "checkbox", id: "clock-cum", onchange: () => state.set({ cum: this.cumulative.checked ? "1" : null }) });
     this.mode = h("select", { id: "clock-mode", onchange: () => this.choose(this.mode.value) },
-      h("option", { value: "all" }, "by all that is known now"),
+      h("option", { value: "all" }, "as known today"),
       h("option", { value: "then" }, "as known on that very day"),
       h("option", { value: "by" }, "as known by …"));
     this.known = h("input", {
@@ -62,7 +62,7 @@ class DatelineClock extends HTMLElement {
     return h("div", { class: "row clock-settings" },
       h("label", { class: "row", for: "clock-window" }, h("span", { class: "small soft" }, "Events of"), this.window),
       h("label", { class: "tick small", for: "clock-cum" }, this.cumulative, "all until then"),
-      h("label", { class: "row", for: "clock-mode" }, h("span", { class: "small soft" }, "Held on it"), this.mode), this.known);
+      h("label", { class: "row", for: "clock-mode" }, h("span", { class: "small soft" }, "Control"), this.mode), this.known);
   }
 
   /** The days of the record, and the first and last as numbers. */

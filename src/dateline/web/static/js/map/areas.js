@@ -4,7 +4,7 @@ import { HATCHES } from "/static/js/map/looks.js";
 import { kilometre } from "/static/js/map/sheet.js";
 
 /** No place speaks for land farther from it than this, in kilometres, however few places there are. */
-export const REACH = 30;
+export const REACH = 40;
 
 const STEP = 8;
 const NOBODY = -1;
@@ -73,7 +73,7 @@ export class Areas {
       const share = (dx * dx + dy * dy) / most;
       if (share >= 1) continue;
       this.owner[at] = this.rows[row[x]];
-      this.fade[at] = share < 0.5 ? 255 : Math.round(255 * (1 - share) * 2);
+      this.fade[at] = share < 0.7 ? 255 : Math.round((255 * (1 - share)) / 0.3);
     }
   }
 

@@ -59,11 +59,9 @@ export class BaseMap {
     if (!this.index) {
       this.index = [];
       fetch(`${FOLDER}/index.json`).then((response) => response.json()).then((file) => {
-        this.index = file.countries.map(({ id, box }) => {
-          const [left, bottom] = toWorld(box[0], box[1]);
-          const [right, top] = toWorld(box[2], box[3]);
-          return { id, box: [left, top, right, bottom] };
-        });
+        this.index = file.countries.map(({ id, name, boxes, at, area }) => ({
+          id, name, area, point: toWorld(...at), boxes: boxes.map((box) => [...toWorld(box[0], box[3]), ...toWorld(box[2], box[1])]),
+        }));
         this.onload();
       }, () => { this.index = null; });
     }
@@ -77,7 +75,7 @@ export class BaseMap {
     ];
     const files = view.zoom < FINE_FROM
       ? ["world.json"]
-      : this.countries().filter((country) => meets(country.box, box)).map((country) => `near/${country.id}.json`);
+      : this.countries().filter((country) => country.boxes.some((own) => meets(own, box))).map((country) => `near/${country.id}.json`);
     const land = files.map((file) => this.piece(file, ["land", "borders"])).filter(Boolean);
     return { land, water: this.piece("water.json", ["rivers", "lakes"]), box };
   }
@@ -151,5 +149,22 @@ export class BaseMap {
       context.stroke();
     }
     context.setLineDash([]);
+  }
+
+  /** Writes the names of countries that are wide enough in this view to bear one. */
+  drawNames(context, view) {
+    context.font = "600 12px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.letterSpacing = "0.14em";
+    context.fillStyle = `rgb(${rgb("--ink-faint").join(" ")} / 0.75)`;
+    for (const { name, area, point } of this.countries()) {
+      const wide = (Math.sqrt(area) / 360) * view.scale;
+      const text = name.toUpperCase();
+      if (wide < 40 || context.measureText(text).width > wide * 1.6) continue;
+      context.fillText(text, point[0] * view.scale - view.left, point[1] * view.scale - view.top);
+    }
+    context.letterSpacing = "0px";
+    context.textAlign = "start";
   }
 }

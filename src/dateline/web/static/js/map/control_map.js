@@ -18,6 +18,7 @@ class ControlMap extends HTMLElement {
     this.selected = null;
     this.groups = [];
     this.base = new BaseMap(() => this.later());
+    this.base.countries();
     this.tip = h("div", { class: "map-tip", hidden: true });
     this.stage = h("div", {
       class: "map-stage", tabindex: "0", role: "application",
@@ -27,14 +28,15 @@ class ControlMap extends HTMLElement {
   }
 
   /** Begins, at a view where one is known. */
-  start({ lat, lon, zoom, tiles }) {
+  start({ lat, lon, zoom, bounds, tiles }) {
     this.map = L.map(this.stage, {
       zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 16,
       maxBounds: [[-85, -260], [85, 260]],
     });
     L.control.zoom({ position: "topright" }).addTo(this.map);
     L.control.scale({ position: "bottomright", imperial: false }).addTo(this.map);
-    this.map.setView([lat, lon], zoom);
+    if (lat !== undefined && lon !== undefined) this.map.setView([lat, lon], zoom ?? 7);
+    else this.map.fitBounds(bounds, { maxZoom: 9, padding: [30, 30] });
     if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(this.map);
     this.tiles = Boolean(tiles);
     this.sheet = new Sheet(["base", "areas", "marks"], (...args) => this.draw(...args)).addTo(this.map);
@@ -132,6 +134,7 @@ class ControlMap extends HTMLElement {
       else {
         this.base.draw(context, view);
         this.base.drawLines(context, view);
+        this.base.drawNames(context, view);
       }
     } else if (name === "areas") this.drawAreas(context, view, moved);
     else if (this.picture) {

@@ -39,11 +39,9 @@ export class Looks {
     this.alarm = rgb("--bad");
   }
 
-  /** The name of the palette's colour for a holder's key. */
-  variable(key) {
-    const at = this.order.get(key);
-    if (at === undefined) return key ? `--party-${COLOURS - 1}` : "--line-strong";
-    return `--party-${Math.min(at, COLOURS - 1)}`;
+  /** Whether a holder has a colour of its own; beyond the palette all share the last one. */
+  own(key) {
+    return (this.order.get(key) ?? COLOURS) < COLOURS - 1;
   }
 
   /** The colour of a holder as [red, green, blue]. */

@@ -82,8 +82,9 @@ export class Marks {
     if (moved || !this.size) this.size = this.radius(view);
     context.clearRect(0, 0, view.width, view.height);
     this.drawPlaces(context, view, { picture, looks, changed, selected });
-    this.drawEvents(context, view, looks, events);
-    this.drawNames(context, view, { picture, looks, changed, selected });
+    const room = new Room();
+    this.drawEvents(context, view, { looks, events, room });
+    this.drawNames(context, view, { picture, looks, changed, selected, room });
   }
 
   drawPlaces(context, view, { picture, looks, changed, selected }) {
@@ -117,8 +118,7 @@ export class Marks {
     }
   }
 
-  drawNames(context, view, { picture, looks, changed, selected }) {
-    const room = new Room();
+  drawNames(context, view, { picture, looks, changed, selected, room }) {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     let drawn = 0;
@@ -149,18 +149,35 @@ export class Marks {
     for (let at = 0; at < most && drawn < MOST_NAMES; at += 1) if (this.order[at] !== chosen) name(this.order[at], false);
   }
 
-  drawEvents(context, view, looks, events) {
+  drawEvents(context, view, { looks, events, room }) {
     this.plates = [];
-    for (const group of events) {
-      const x = group.point[0] * view.scale - view.left - 4;
-      const y = group.point[1] * view.scale - view.top - this.size - 14;
-      if (x < -40 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+    for (const group of this.gathered(events, view)) {
+      const { x, y } = group;
       drawSignPlate(context, {
         x, y, sign: group.sign, count: group.events.length, ink: css(looks.ink), paper: css(looks.surface, 0.92),
         edge: css(looks.ink, 0.45), alarm: group.contradicted ? css(looks.alarm) : null,
       });
-      this.plates.push({ x, y, width: 22 + (group.events.length > 1 ? 20 : 0), group });
+      const width = 20 + (group.events.length > 1 ? 14 + 6 * String(group.events.length).length : 0);
+      room.claim(x - 10, y - 10, width, 20);
+      this.plates.push({ x, y, width, group });
     }
+  }
+
+  /** Spots that would hide each other, as one; the spot with the most events takes in those around it. */
+  gathered(events, view) {
+    const plates = [];
+    for (const spot of events) {
+      const x = spot.point[0] * view.scale - view.left - 4;
+      const y = spot.point[1] * view.scale - view.top - this.size - 14;
+      if (x < -40 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+      const near = plates.find((one) => Math.abs(one.x - x) < 54 && Math.abs(one.y - y) < 24);
+      if (near) near.spots.push(spot);
+      else plates.push({ x, y, spots: [spot] });
+    }
+    return plates.map(({ x, y, spots }) => ({
+      x, y, spots, name: spots.map((one) => one.name).slice(0, 3).join("; "), point: spots[0].point, sign: spots[0].sign,
+      events: [...new Set(spots.flatMap((one) => one.events))], contradicted: spots.some((one) => one.contradicted),
+    }));
   }
 
   /** The plate at a point of the canvas, if there is one. */
@@ -186,5 +203,5 @@ export function grouped(events) {
     for (const event of spot.events) counts.set(signOf(event.type), (counts.get(signOf(event.type)) ?? 0) + 1);
     const [sign] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most));
     return { ...spot, sign, contradicted: spot.events.some((event) => event.contradicted) };
-  });
+  }).sort((a, b) => b.events.length - a.events.length);
 }

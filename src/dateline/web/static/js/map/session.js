@@ -11,10 +11,13 @@ import { Picture } from "/static/js/map/picture.js";
 const EVENTS_AT_ONCE = 500;
 const PATIENCE = 180;
 
-/** Where to look first: at the places that hold the middle nine tenths of what is told. */
+/** Days before the first report with which the clock begins. */
+const LEAD = 4;
+
+/** The bounds to look at first: of the middle nine tenths of the places. */
 function middle(picture) {
   const places = picture.places.filter((_, at) => picture.drawn[at]);
-  if (!places.length) return { lat: 30, lon: 20, zoom: 2.5 };
+  if (!places.length) return [[-40, -100], [60, 140]];
   const part = (values) => {
     values.sort((a, b) => a - b);
     const cut = Math.floor(values.length * 0.05);
@@ -22,8 +25,7 @@ function middle(picture) {
   };
   const [south, north] = part(places.map((place) => place.lat));
   const [west, east] = part(places.map((place) => place.lon));
-  const wide = Math.max(0.5, east - west, (north - south) * 1.25);
-  return { lat: (south + north) / 2, lon: (west + east) / 2, zoom: Math.max(2.5, Math.min(9, Math.log2(720 / wide))) };
+  return [[south, west], [north, east]];
 }
 
 /** Keeps a <control-map> and a <dateline-clock> in step; `onday` and `onevents` tell the page what to say in words. */
@@ -43,8 +45,7 @@ export class Session {
     this.looks = new Looks(about.parties);
     this.take(columns);
     const { lat, lon, z } = state.get();
-    const view = middle(this.picture);
-    this.map.start({ lat: lat ?? view.lat, lon: lon ?? view.lon, zoom: z ?? view.zoom, tiles: about.tiles });
+    this.map.start({ lat, lon, zoom: z, bounds: middle(this.picture), tiles: about.tiles });
     this.map.addEventListener("view", (event) => state.set(event.detail));
     state.subscribe((_, changed) => this.follow(changed));
     addEventListener("dateline:changed", () => this.reload());
@@ -68,7 +69,10 @@ export class Session {
     if (!columns) return;
     this.picture = new Picture(columns);
     if (this.picture.first === null) this.picture.first = this.picture.last = toNumber(this.about.first_day ?? "") ?? 0;
-    const first = Math.min(this.picture.first, toNumber(this.about.first_day ?? "") ?? this.picture.first);
+    const told = toNumber(this.about.first_day ?? "") ?? this.picture.first;
+    const asked = toNumber(state.get().on ?? "") ?? told;
+    // Control is read back a month before the first report; most of that would be an empty stretch of the slider.
+    const first = Math.min(told, Math.max(this.picture.first, Math.min(asked, told - LEAD)));
     const last = Math.max(this.picture.last, toNumber(this.about.last_day ?? "") ?? this.picture.last);
     this.changes = this.picture.changes(-Infinity, Infinity);
     this.map.setPicture(this.picture, this.looks);

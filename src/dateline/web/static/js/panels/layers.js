@@ -78,13 +78,15 @@ class MapLayers extends HTMLElement {
     const seen = new Map();
     for (const row of picture.stretch.holder) if (row >= 0) seen.set(row, (seen.get(row) ?? 0) + 1);
     const holders = [...seen].sort((a, b) => b[1] - a[1]).map(([row]) => picture.holders[row]);
-    const shown = holders.slice(0, 10);
+    const shown = holders.filter((one) => looks.own(one.key));
+    const others = holders.filter((one) => !looks.own(one.key));
     const meanings = new Map(vocabulary.statuses.map((one) => [one.name, one]));
     const grey = rgb("--ink-soft");
     fill(this.legend,
       h("h3", {}, "Colour: who"),
       h("ul", { class: "plain" }, shown.map((one) => h("li", {}, h("span", { class: "swatch", style: { "--own": looks.css(one.key) } }), bdi(one.name))),
-        holders.length > shown.length ? h("li", { class: "soft small" }, `and ${holders.length - shown.length} more, named where you point`) : null),
+        others.length ? h("li", {}, h("span", { class: "swatch", style: { "--own": looks.css(others[0].key) } }),
+          h("span", { class: "small" }, others.slice(0, 3).map((one) => one.name).join(", "), others.length > 3 ? ` and ${others.length - 3} more, named where you point` : "")) : null),
       h("h3", {}, "Shape and hatch: how sure"),
       h("ul", { class: "plain" }, picture.statuses.map((name) => h("li", { title: meanings.get(name)?.meaning ?? "" },
         statusKey(name, grey), h("span", {}, meanings.get(name)?.label ?? name.replaceAll("_", " "))))),

@@ -1,6 +1,6 @@
 /** Who held a place over time, as a bar of shares, with the same in a table. */
 
-import { long, range, toIso, toNumber } from "/static/js/days.js";
+import { long, shortRange, toIso, toNumber } from "/static/js/days.js";
 import { fill, h, percent } from "/static/js/dom.js";
 import * as state from "/static/js/state.js";
 
@@ -48,14 +48,14 @@ export function timeline({ days, stretches }, looks, on) {
     const { left, width } = canvas.getBoundingClientRect();
     state.set({ on: toIso(first + Math.min(days.rows.length - 1, Math.floor(((event.clientX - left) / width) * days.rows.length))) });
   });
-  const rows = stretches.map((one) => h("tr", { class: first <= on && toNumber(one.first_day) <= on && on <= toNumber(one.last_day) ? "now" : "" },
-    h("td", {}, h("button", { type: "button", class: "quiet small", onclick: () => state.set({ on: one.first_day }) }, range(one.first_day, one.last_day))),
+  const rows = stretches.map((one) => h("tr", { class: toNumber(one.first_day) <= on && on <= toNumber(one.last_day) ? "now" : "" },
+    h("td", {}, h("button", { type: "button", class: "quiet small", onclick: () => state.set({ on: one.first_day }) }, shortRange(one.first_day, one.last_day))),
     h("td", {}, h("span", { class: "swatch", style: { "--own": looks.css(one.holder) } }), one.holder_name),
     h("td", {}, one.status.replaceAll("_", " ")),
     h("td", { class: "number" }, percent(one.probability))));
   return h("div", {}, canvas,
     h("div", { class: "row small faint spread number" }, h("span", {}, long(days.first_day)), h("span", {}, long(first + days.rows.length - 1))),
-    h("details", { open: stretches.length <= 6 }, h("summary", { class: "small" }, "As a table"),
+    h("details", { open: stretches.length <= 4 }, h("summary", { class: "small" }, "As a table"),
       h("table", { class: "small" }, fill(h("thead"), h("tr", {}, ["days", "holder", "status", "probability"].map((one) => h("th", { scope: "col" }, one)))),
         h("tbody", {}, rows))));
 }
