@@ -22,7 +22,7 @@ def main() -> None:
 
 
 for command in (
-    read, add, claims, findings, judge, rebuild, events, contradictions, control, sitrep, serve, export, score, neutrality,
-    types, gazetteer, simulate,
+    read, add, claims, findings, judge, rebuild, events, contradictions, control, sitrep, serve, export, score,
+    neutrality, types, gazetteer, simulate,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import webbrowser
-from socket import AF_INET, AF_INET6, create_server
-from socket import socket as Socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
 @click.option("--name", "names", metavar="HOST", multiple=True, help="A name under which a proxy serves it.")
 @click.option("--tiles", metavar="URL", help="Map tiles, with {z}, {x} and {y}; an offline map unless given.")
 @click.option("--open", "shown", is_flag=True, help="Open it in a browser.")
-def serve(
-    where: str, host: str, port: int, token: str | None, names: tuple[str, ...], tiles: str | None, shown: bool
-) -> None:  # noqa: PLR0913 - an argument an option
+def serve(where: str, shown: bool, **given: Any) -> None:  # noqa: ANN401 - the fields of Settings
     """Serve a record as a map with a clock, a reader, a desk for judgements and an HTTP API.
 
     Everything comes from this machine. Whoever can reach the address can read the record.
@@ -40,25 +37,25 @@ def serve(
     from dateline.web.settings import Settings
 
     with failing_in_one_line():
-        settings = Settings(where, host, port, token or None, tiles, tuple(name.lower() for name in names))
-        with _listening(host, port) as socket:
-            address = _address(host, socket.getsockname()[1])
+        settings = Settings(where, **given)
+        with _listening(settings.host, settings.port) as listening:
+            address = _address(settings.host, listening.getsockname()[1])
             made = app.create(settings)
             click.echo(f"{settings.title}: {address} (Ctrl-C ends it)")
             if shown:
                 webbrowser.open(address)
-            _run(made, socket)
+            _run(made, listening)
 
 
-def _listening(host: str, port: int) -> Socket:
+def _listening(host: str, port: int) -> socket.socket:
     """A socket that listens on the address.
 
     Raises:
         OptionError: nobody can listen there.
     """
-    kind = AF_INET6 if ":" in host else AF_INET
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return create_server((host.strip("[]"), port), family=kind, backlog=512, reuse_port=False)
+        return socket.create_server((host.strip("[]"), port), family=kind, backlog=512, reuse_port=False)
     except OSError as error:
         raise OptionError(f"--host, --port: {host}:{port}: cannot be listened on: {error.strerror or error}") from error
 
@@ -68,9 +65,9 @@ def _address(host: str, port: int) -> str:
     return f"http://[{shown.strip('[]')}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
-def _run(made: FastAPI, socket: Socket) -> None:
+def _run(made: FastAPI, listening: socket.socket) -> None:
     import uvicorn
 
     # Who listens for changes never hangs up: such a connection is cut a second after the server is told to end.
     config = uvicorn.Config(made, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
-    uvicorn.Server(config).run([socket])
+    uvicorn.Server(config).run([listening])

@@ -1,4 +1,4 @@
-"""What a map shows of a place: held, probably held, claimed, contested, besieged, vacated or unknown, stretch by stretch.
+"""What a map shows of a place: held, probably held, claimed, contested, besieged, vacated or unknown.
 
 The thresholds and what the words mean are in `data/status.toml`.
 """

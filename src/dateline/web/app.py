@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -20,15 +20,18 @@ from dateline.errors import DatelineError, RecordError
 from dateline.web.answers import Answers
 from dateline.web.asking import REFUSED, answer
 from dateline.web.guard import Guard
+from dateline.web.jobs import Jobs
 from dateline.web.keeper import Keeper
-from dateline.web.routes import about, claims, control, events, reports
+from dateline.web.routes import about, adding, claims, comparing, control, events, judging, output, reports
 from dateline.web.settings import API, STATIC, Settings
 
 PAGES = {
     "/": "map", "/report/{report}": "report", "/desk": "desk", "/compare": "compare", "/search": "search",
     "/add": "add", "/embed": "embed",
 }  # fmt: skip
-_ROUTERS = (about.router, control.router, claims.router, events.router, reports.router)
+_ROUTERS = tuple(
+    module.router for module in (about, control, claims, events, reports, judging, comparing, adding, output)
+)
 
 
 def create(settings: Settings, executor: Executor | None = None) -> FastAPI:
@@ -46,6 +49,7 @@ def create(settings: Settings, executor: Executor | None = None) -> FastAPI:
     async def running(_: FastAPI) -> AsyncIterator[None]:
         keeper.start()
         yield
+        await app.state.jobs.stop()
         await keeper.stop()
 
     app = FastAPI(
@@ -57,7 +61,7 @@ def create(settings: Settings, executor: Executor | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=running,
     )
-    app.state.keeper = keeper
+    app.state.keeper, app.state.jobs = keeper, Jobs(keeper)
     api = APIRouter(prefix=API, responses=REFUSED)
     for router in _ROUTERS:
         api.include_router(router)
@@ -88,8 +92,8 @@ class _Unkept(StaticFiles):
         return response
 
 
-def _page(path: Path) -> object:
-    async def page() -> FileResponse:
+def _page(path: Path) -> Callable[[], Awaitable[Response]]:
+    async def page() -> Response:
         return FileResponse(path, media_type="text/html; charset=utf-8", headers={"cache-control": "no-cache"})
 
     return page

@@ -58,7 +58,7 @@ class Narrowed:
     text: str | None
 
 
-def narrowed(  # noqa: PLR0913 - each is a parameter of the address
+def narrowed(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     type: Words = None,  # noqa: A002
     factuality: Words = None,
     place: Words = None,

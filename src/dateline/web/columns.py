@@ -108,12 +108,14 @@ class Asked:
 class Columns:
     """The claims of a record by what they can be chosen by; days are ordinals, 0 where unknown."""
 
+    ids: tuple[str, ...]
     published: Ints
     first: Ints
     last: Ints
     type: Coded
     factuality: Coded
     outlet: Coded
+    origin: Coded
     report: Coded
     status: Ints
     event: Ints
@@ -155,13 +157,9 @@ class Columns:
         return out
 
     def _outlets(self, asked: str) -> list[str]:
-        wanted = asked.casefold()
-        bare = wanted.removeprefix("the ")
-        return [
-            one
-            for one in self.outlet.values
-            if one.casefold() == wanted or one.casefold().endswith(bare) and one.casefold().removeprefix("the ") == bare
-        ]
+        """The outlets of a name, with or without its article."""
+        wanted = _bare(asked)
+        return [one for one in self.outlet.values if _bare(one) == wanted]
 
     def _keys(self, asked: str) -> tuple[str, ...]:
         """The keys that an id or a name as people write it may mean."""
@@ -169,23 +167,29 @@ class Columns:
 
 
 def columns(
-    claims: Sequence[RecordedClaim], status: Sequence[int], events: Mapping[str, int], names: Mapping[str, str]
+    claims: Sequence[RecordedClaim],
+    status: Sequence[int],
+    events: Mapping[str, int],
+    voices: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> Columns:
     """The columns of the claims.
 
     Args:
         status: index into `STATUSES` of each claim.
         events: the number of the event that each claim tells of, by the claim's id.
-        names: how people write each party, speaker and outlet, by key.
+        voices: key of the voice behind each claim, by its id; how people write each party, speaker and outlet, by key.
     """
+    origins, names = voices
     spans = [days(claim.time) if claim.time else None for claim in claims]
     return Columns(
+        ids=tuple(claim.id for claim in claims),
         published=_days(claim.published for claim in claims),
         first=_days(span[0] if span else None for span in spans),
         last=_days(span[1] if span else None for span in spans),
         type=Coded.of(claim.type for claim in claims),
         factuality=Coded.of(claim.factuality.value for claim in claims),
         outlet=Coded.of(claim.outlet for claim in claims),
+        origin=Coded.of(origins.get(claim.id) for claim in claims),
         report=Coded.of(claim.report for claim in claims),
         status=np.array(status, dtype=np.int32),
         event=np.array([events.get(claim.id, -1) for claim in claims], dtype=np.int32),
@@ -195,6 +199,10 @@ def columns(
         called=_called(claims, names),
         names={site.key: site.name for claim in claims for site in claim.place} | dict(names),
     )
+
+
+def _bare(outlet: str) -> str:
+    return outlet.casefold().removeprefix("the ")
 
 
 def _days(given: Iterable[datetime.date | None]) -> Ints:
@@ -210,8 +218,8 @@ def _called(claims: Iterable[RecordedClaim], names: Mapping[str, str]) -> Mappin
     found: dict[str, dict[str, None]] = {}
     written: dict[tuple[str, str], None] = {}
     for claim in claims:
-        for name in (*claim.place, *claim.agent, *claim.target, *claim.sources):
-            written[name.name, name.key] = None
+        for one in (*claim.place, *claim.agent, *claim.target, *claim.sources):
+            written[one.name, one.key] = None
     for name, key in (*written, *((name, key) for key, name in names.items())):
         for words in {fold(name), fold(name.split(",")[0])}:
             if words:

@@ -68,7 +68,7 @@ class Guard:
         if not self._settings.loopback:
             return None
         name = _name(headers.get("host", ""))
-        if name in _LOCAL or name == self._settings.host or name in self._settings.names:
+        if name in _LOCAL or name in {one.lower() for one in (self._settings.host, *self._settings.names)}:
             return None
         return HTTPStatus.MISDIRECTED_REQUEST, "this app is not served under that name; see `dateline serve --name`"
 

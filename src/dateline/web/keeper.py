@@ -1,4 +1,4 @@
-"""The latest snapshot of the record: made anew beside the server when the record changed, and told to whoever listens."""
+"""The latest snapshot of the record: made anew when the record changed, and told to whoever listens."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, RecordError
 from dateline.record import Record
 from dateline.web import workers
 from dateline.web.bodies import decode
@@ -33,6 +34,10 @@ _QUIET = 15.0
 """Seconds after which a listener gets a sign of life."""
 
 
+def _processes() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(_PROCESSES, multiprocessing.get_context("spawn"), initializer=workers.prepare)
+
+
 class Keeper:
     """Holds the record open, makes snapshots and answers what they do not hold."""
 
@@ -43,9 +48,8 @@ class Keeper:
         self.snapshot: Snapshot | None = None
         self.stale = True
         self.failure: str | None = None
-        self._executor = executor or ProcessPoolExecutor(
-            _PROCESSES, multiprocessing.get_context("spawn"), initializer=workers.prepare
-        )
+        self._given = executor
+        self._executor = executor or _processes()
         self._session, self._serial = secrets.token_hex(4), 0
         self._made, self._wanted = asyncio.Event(), asyncio.Event()
         self._listeners: set[asyncio.Queue[dict[str, Any]]] = set()
@@ -82,7 +86,14 @@ class Keeper:
 
     async def working(self, work: Callable[..., T], *given: object) -> T:
         """What some work in another process gives."""
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work, *given)
+        executor = self._executor
+        try:
+            return await asyncio.get_running_loop().run_in_executor(executor, work, *given)
+        except BrokenProcessPool as error:
+            # The system may end a process that takes too much memory; the next question gets new ones.
+            if self._executor is executor and self._given is None:
+                self._executor = _processes()
+            raise RecordError("the work broke off, for want of memory perhaps", record=self.settings.title) from error
 
     async def holding(self, known: datetime.date | None, without: Sequence[str], method: str | None) -> Holding:
         """Control as asked; answers are kept for as long as the snapshot is."""

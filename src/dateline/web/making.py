@@ -17,6 +17,7 @@ from dateline.situation import contradictions as at_odds
 from dateline.situation import copies
 from dateline.situation import events as merging
 from dateline.situation.knowledge import OTHERS
+from dateline.situation.sides import sides
 from dateline.store.reports import Listed
 from dateline.web import desk, telling
 from dateline.web.bodies import encode
@@ -58,15 +59,19 @@ def state(record: Record) -> State:
         kept,
         stories,
         copies.origins(kept.told, stories),
-        derive.sides(registry(), days),
-        derive.names(kept.told, registry()) | {name: name for name in OTHERS},
+        sides(registry(), days),
+        {**derive.names(kept.told, registry()), **{name: name for name in OTHERS}},
     )
 
 
-def snapshot(record: Record, now: State) -> Snapshot:
+Follows = tuple[Sequence[Event], Sequence[Contradiction]]
+"""The events and contradictions of a state."""
+
+
+def snapshot(record: Record, now: State, follows: Follows) -> Snapshot:
     """The snapshot of a state of the record."""
     kept = now.kept
-    events, odd = _derived(record, now)
+    events, odd = follows
     listed = record.reports()
     marks = telling.marks(kept.judgements)
     members = {claim: event.id for event in events for claim in event.claims}
@@ -75,7 +80,7 @@ def snapshot(record: Record, now: State) -> Snapshot:
     shown = [telling.shown(claim, marks.get(claim.id)) for claim in kept.told]
     numbers = {event.id: at for at, event in enumerate(events)}
     status = [marks[claim.id].status if claim.id in marks else 0 for claim in kept.told]
-    cols = columns(shown, status, {one: numbers[event] for one, event in members.items()}, now.names)
+    cols = columns(shown, status, {one: numbers[event] for one, event in members.items()}, (now.origins, now.names))
     held = now.holding(derive.Asked())
     by_story = _copies(now.stories)
     how = Telling({claim.id: claim for claim in kept.claims}, now.origins, now.names, odd, by_story)
@@ -99,7 +104,7 @@ def snapshot(record: Record, now: State) -> Snapshot:
     )
 
 
-def _derived(record: Record, now: State) -> tuple[Sequence[Event], Sequence[Contradiction]]:
+def derived(record: Record, now: State) -> Follows:
     """The events and contradictions: those that the record keeps where they are of this very state."""
     if not record.stale and record.basis == now.kept.basis:
         return record.events(), record.contradictions()

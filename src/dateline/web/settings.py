@@ -33,6 +33,8 @@ class Settings:
     names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.token is not None and not self.token.strip():
+            raise OptionError("--token: is empty; leave it out or give one that is hard to guess")
         if self.tiles is not None and not self.tile_origin:
             raise OptionError(f"--tiles: {self.tiles!r} is no https:// or http:// address with {{z}}, {{x}} and {{y}}")
 

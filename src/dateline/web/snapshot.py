@@ -1,4 +1,4 @@
-"""One state of the record, ready to be answered from: JSON made once, and columns to choose by. Nothing in it changes."""
+"""One state of the record, ready to be answered from: JSON made once, and columns to choose by."""
 
 from __future__ import annotations
 

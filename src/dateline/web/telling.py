@@ -80,8 +80,8 @@ def shown(claim: RecordedClaim, mark: Mark | None) -> RecordedClaim:
         return claim
 
 
-def told(claim: RecordedClaim, around: Around) -> shapes.ClaimOut:
-    """The claim as the API tells it."""
+def told(claim: RecordedClaim, around: Around) -> dict[str, Any]:
+    """The claim as the API tells it, a `shapes.ClaimOut`."""
     mark = around.marks.get(claim.id)
     now = shown(claim, mark)
     at = around.stretches.get(claim.id)
@@ -127,7 +127,7 @@ def site(place: Site) -> shapes.SiteOut:
     return {"key": place.key, "name": place.name, "kind": place.kind, "lat": place.lat, "lon": place.lon}
 
 
-def _fields(claim: RecordedClaim) -> Any:  # noqa: ANN401 - shapes.Told, which mypy does not spread into a larger one
+def _fields(claim: RecordedClaim) -> shapes.Told:
     quantity = claim.quantity
     return {
         "outlet": claim.outlet,

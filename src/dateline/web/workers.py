@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ from dateline.web.snapshot import Snapshot
 _PULSE = 2.0
 _records: dict[str, Record] = {}
 _states: dict[str, State] = {}
+_follows: dict[str, tuple[str, making.Follows]] = {}
 
 
 def prepare() -> None:
@@ -43,7 +45,7 @@ def _watch(parent: int) -> None:
 
 def snapshot(where: str) -> Snapshot:
     """The snapshot of the record as it is now."""
-    return making.snapshot(_record(where), _fresh(where))
+    return making.snapshot(_record(where), _fresh(where), _derived(where))
 
 
 def judged(where: str, claims: Sequence[str], titles: dict[str, str | None]) -> dict[str, bytes]:
@@ -77,6 +79,48 @@ def add_claims(where: str, path: str, name: str) -> tuple[Coded, list[InputError
     items = list(coded(Path(path)))
     done = _record(where).add_claims([grounded(item[1]) for item in items if not isinstance(item, InputError)])
     return done, [_renamed(item, path, name) for item in items if isinstance(item, InputError)]
+
+
+def export(where: str, ids: Sequence[str], judged: bool, suffix: str) -> str:
+    """The path of a new file with the claims of those ids, as people left them where `judged` says so."""
+    from dateline import exports
+
+    kept = _fresh(where).kept
+    wanted = frozenset(ids)
+    found = [claim for claim in (kept.claims if judged else kept.told) if claim.id in wanted]
+    path = _new(suffix)
+    exports.write(_record(where), found, path)
+    return str(path)
+
+
+def sitrep(where: str, since: datetime.date, on: datetime.date, shape: str) -> str:
+    """The path of a new file with the situation report of those days."""
+    from dateline import gathering
+    from dateline import sitrep as writing
+    from dateline.sitrep.written import written
+
+    now = _fresh(where)
+    events, odd = _derived(where)
+    held = derive.control(now.kept.claims, now.kept.judgements, now.stories, registry(), derive.Asked(until=on))
+    found = gathering.gathered(now.kept.claims, events, odd, now.origins, (held, since, on))
+    path = _new(shape)
+    path.write_bytes(written(writing.sitrep(found, on, since), shape))
+    return str(path)
+
+
+def _new(suffix: str) -> Path:
+    handle, name = tempfile.mkstemp(prefix="dateline-", suffix=f".{suffix}")
+    os.close(handle)
+    return Path(name)
+
+
+def _derived(where: str) -> making.Follows:
+    """The events and contradictions of the state that `_fresh` gives."""
+    now = _fresh(where)
+    known = _follows.get(where)
+    if known is None or known[0] != now.kept.basis:
+        _follows[where] = known = (now.kept.basis, making.derived(_record(where), now))
+    return known[1]
 
 
 def _renamed(error: InputError, path: str, name: str) -> InputError:
