@@ -33,7 +33,7 @@ class Desk {
     this.card = h("div", { class: "desk-card" });
     this.quoted = h("div", { class: "excerpt", tabindex: "0", role: "region", "aria-label": "The words in their report" });
     this.chord = h("div", { class: "chord", role: "status" });
-    this.beside = h("div");
+    this.beside = h("div", { class: "event-claims", tabindex: "0", role: "region", "aria-label": "Claims of the same event" });
   }
 
   build() {
@@ -175,35 +175,31 @@ class Desk {
     }
   }
 
+  /** Does one thing after the other, so that keys pressed faster than the server answers are not lost. */
+  inTurn(task) {
+    this.turn = (this.turn ?? Promise.resolve()).then(task).catch(complain);
+    return this.turn;
+  }
+
   /** Judges the claim that is shown and goes on to the next; an undo goes back to what it was on. */
-  async act(verb, options = {}) {
-    if (this.busy) return;
-    this.busy = true;
-    try {
+  act(verb, options = {}) {
+    return this.inTurn(async () => {
       const next = this.queue.beside(1);
       const done = await perform(verb, this.claim, this.words, { why: this.why.value.trim(), ...options });
       if (!done) return;
       this.why.value = "";
       this.queue.settle(done);
-      if (verb === "undo" || next === done.id || done.id !== this.claim.id) {
-        this.go(done.id);
-        this.show(done);
-      } else this.go(next);
-    } finally {
-      this.busy = false;
-    }
+      const stays = verb === "undo" || !next || next === done.id || done.id !== this.claim.id;
+      if (stays) this.show(done);
+      this.go(stays ? done.id : next);
+    });
   }
 
-  async join(how) {
-    if (!this.claim || this.busy) return;
-    this.busy = true;
-    try {
-      if (await how(this.claim, { why: this.why.value.trim() })) this.why.value = "";
-    } catch (error) {
-      complain(error);
-    } finally {
-      this.busy = false;
-    }
+  /** Merges or splits the claim that is shown. */
+  join(how) {
+    return this.inTurn(async () => {
+      if (this.claim && (await how(this.claim, { why: this.why.value.trim() }))) this.why.value = "";
+    });
   }
 }
 

@@ -2,6 +2,9 @@ import { h } from "/static/js/dom.js";
 import { isolated, visible } from "/static/js/reader/glyphs.js";
 import * as state from "/static/js/state.js";
 
+/** Words shown for one event; the rest are counted. */
+const WORDS = 8;
+
 /** Events shown before the rest is asked for. */
 const SHOWN = 12;
 
@@ -25,9 +28,11 @@ function column({ word, neutral, voices }) {
 }
 
 function event(one, vocabulary) {
+  const words = grouped(one.words);
   return h("article", { class: "card wording" },
     h("h3", {}, h("a", { href: state.link("/", { event: one.event, claim: null, by: null }) }, vocabulary.label(one.type)), one.place ? [" · ", isolated(one.place)] : null),
-    h("div", { class: "words" }, grouped(one.words).map(column)));
+    h("div", { class: "words" }, words.slice(0, WORDS).map(column)),
+    words.length > WORDS ? h("p", { class: "faint small" }, `and ${words.length - WORDS} more words`) : null);
 }
 
 /** The words that voices choose for the same event, side by side, loaded ones first. */

@@ -1,11 +1,11 @@
 import { fill, h } from "/static/js/dom.js";
-import { visible } from "./glyphs.js";
+import { isolated, visible } from "./glyphs.js";
 
-/** What the kinds of loaded words call those whom they favour. */
-function favoured(claim, cue) {
-  const named = (claim[cue.favours] ?? []).map((one) => one.name).join(", ");
-  if (named) return named;
-  return { agent: "whoever did it", target: "whom it was done to" }[cue.favours] ?? cue.favours;
+/** Whom the uses of a loaded word favour: by name where a claim names them. */
+function favoured(uses) {
+  const named = new Set(uses.flatMap(({ cue, claim }) => (claim[cue.favours] ?? []).map((one) => one.name)));
+  if (named.size) return [...named].flatMap((name, at) => [at ? ", " : "", isolated(name)]);
+  return [...new Set(uses.map(({ cue }) => ({ agent: "whoever did it", target: "whom it was done to" })[cue.favours] ?? cue.favours))].join(", ");
 }
 
 function finding(one) {
@@ -18,22 +18,27 @@ function finding(one) {
   };
 }
 
-function loaded({ cue, claim }) {
+function loaded(uses) {
+  const [{ cue }] = uses;
+  const places = new Set(uses.map((one) => one.cue.start)).size;
   return {
     point: cue.start,
     node: h("aside", { class: "margin-note note-loaded", "aria-label": "Loaded word" },
-      h("strong", {}, h("q", { dir: "auto" }, visible(cue.text))), " is a loaded word.",
-      h("p", {}, "Neutral: ", h("em", {}, visible(cue.neutral)), ". It favours ", h("bdi", {}, visible(favoured(claim, cue))), ".")),
+      h("strong", {}, h("q", { dir: "auto" }, visible(cue.text))), ` is a loaded word${places > 1 ? `, used ${places} times` : ""}.`,
+      h("p", {}, "Neutral: ", h("em", {}, visible(cue.neutral)), ". It favours ", favoured(uses), ".")),
   };
 }
 
-/** The notes beside a reading: each finding, and each loaded word once, however many claims use it. */
+/** The notes beside a reading: each finding, and each loaded word once, however often it is used. */
 export function notes(reading) {
-  const cues = new Map();
+  const words = new Map();
   for (const claim of reading.claims) {
-    for (const cue of claim.stance ?? []) if (!cues.has(cue.start)) cues.set(cue.start, { cue, claim });
+    for (const cue of claim.stance ?? []) {
+      const word = `${cue.text.toLowerCase()} ${cue.neutral}`;
+      words.set(word, [...(words.get(word) ?? []), { cue, claim }]);
+    }
   }
-  return [...reading.findings.map(finding), ...[...cues.values()].map(loaded)].sort((one, other) => one.point - other.point);
+  return [...reading.findings.map(finding), ...[...words.values()].map(loaded)].sort((one, other) => one.point - other.point);
 }
 
 /** Explains the lines and colours of the text: the groups of events that occur in it, and the roles of a claim. */
