@@ -48,10 +48,14 @@ _SHAPES = {
     Shape.HTML: "text/html; charset=utf-8",
     Shape.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_BINARY = {"type": "string", "format": "binary"}
 
 
 def _files(kinds: list[str]) -> dict[int | str, dict[str, object]]:
-    content = {kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    bare = [kind.partition(";")[0] for kind in kinds]
+    content = {
+        kind: {"schema": {"type": "object"} if kind.endswith("json") and "+" in kind else _BINARY} for kind in bare
+    }
     return {200: {"content": content, "description": "The file"}}
 
 
