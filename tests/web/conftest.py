@@ -1,49 +1,28 @@
-"""What the tests of the app share: a record read from the samples, and a server over a copy of it."""
+"""What the tests of the app share: a record read from the samples, and servers over copies of it."""
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
+from browser import browser, page, watched  # noqa: F401 - fixtures
+from served import Served, serving
 
-from browser import browser, watched  # noqa: F401 - fixtures
 from dateline.reading import extractor
 from dateline.record import Record
 from dateline.text import inputs
-from dateline.web.app import create
-from dateline.web.settings import Settings
+from dateline.text.load import report as load
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples" / "syria-2024"
 EVERY = 3
-PATIENCE = 60.0
 HOSTILE = (
     "Rebels seized <script>window.hit=1</script> Homs on Saturday, <img src=x onerror=window.hit=1> a commander said. "
     "The army \u202eretook\u202c the town of Talbiseh, \u2066state\u2069 media reported. "
     '"><svg onload=window.hit=1> javascript:window.hit=1 {{7*7}} ${7*7}\n\n'
 )
-
-
-@dataclass(frozen=True)
-class Served:
-    """A server over a record of its own."""
-
-    url: str
-    where: str
-
-    def client(self) -> httpx.Client:
-        """A client that may write."""
-        return httpx.Client(base_url=f"{self.url}/api/v1", headers={"X-Dateline": "1"}, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -55,34 +34,10 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
         found = [one for one in inputs.inputs([str(SAMPLES)]) if not isinstance(one, Exception)]
         for report in found[::EVERY]:
             record.add(report, extractor=rules)
-        hostile = replace(found[0], id="hostile", text=HOSTILE, title="<b>hostile</b>", outlet="<i>Outlet</i>")
-        record.add(_labelled(hostile), extractor=rules)
+        hostile = load(HOSTILE, id="hostile", published="2024-12-07", outlet="<i>Outlet</i>", title="<b>hostile</b>")
+        record.add(hostile, extractor=rules)
         record.rebuild()
     return where
-
-
-def _labelled(report):  # noqa: ANN001, ANN202
-    from dateline.text.load import report as load
-
-    return load(report.text, id=report.id, published="2024-12-07", outlet=report.outlet, title=report.title)
-
-
-@contextmanager
-def serving(where: Path | str, **settings: object) -> Iterator[Served]:
-    """A server over the record, in a thread of this process, until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor(2) as executor:
-        port = listening.getsockname()[1]
-        app = create(Settings(str(where), port=port, **settings), executor)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
-        thread.start()
-        url = f"http://127.0.0.1:{port}"
-        try:
-            httpx.get(f"{url}/api/v1/record", timeout=PATIENCE).raise_for_status()
-            yield Served(url, str(where))
-        finally:
-            server.should_exit = True
-            thread.join(PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -108,11 +63,3 @@ def api(served: Served) -> Iterator[httpx.Client]:
 
 def _copied(read: Path, folder: Path) -> Path:
     return Path(shutil.copy(read, folder / "record.db"))
-
-
-def eventually(check: Callable[[], object]) -> None:
-    """Wait until the check holds; fail as it fails when it has not for a minute."""
-    end = time.monotonic() + PATIENCE
-    while not check():
-        assert time.monotonic() < end, "not within a minute"
-        time.sleep(0.1)
