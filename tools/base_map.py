@@ -117,7 +117,7 @@ def _box(lines: list[list[Point]]) -> list[float]:
 
 
 def _boxes(rings: list[list[Point]]) -> list[list[float]]:
-    """Bounding boxes of a country's parts, those far apart by themselves, so that islands overseas ask for nothing at home."""
+    """Bounding boxes of a country's parts, those far apart by themselves, so that islands overseas stand apart."""
     parts: dict[tuple[int, int], list[list[Point]]] = defaultdict(list)
     for ring in rings:
         west, south, east, north = _box([ring])

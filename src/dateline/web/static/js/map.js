@@ -29,6 +29,9 @@ let vocabulary = null;
 let shown = "";
 let telling = 0;
 
+/** Milliseconds for which the day has to stand still before it is told in words. */
+const PATIENCE = 200;
+
 const session = new Session({ map, clock, onpicture: drawLayers, onday, onevents: (items, total) => panels.day.showEvents(items, total) });
 
 function drawLayers() {
@@ -39,16 +42,17 @@ function drawLayers() {
   });
 }
 
-function onday({ on, since, changes }) {
-  share.setup({ view: () => ({ on: toIso(on), since: toIso(since) }), picture: () => picture(on), title: session.about.title });
+function onday({ on, since, changes: changesOf }) {
+  share.setup({ view: () => ({ on: toIso(on), since: toIso(since), ...map.view() }), picture: () => picture(on), title: session.about.title });
   // The panels' words may lag behind a dragged slider; the map may not.
   clearTimeout(telling);
   telling = setTimeout(() => {
     const { place, event } = state.get();
+    const changes = changesOf();
     if (!place && !event) panels.day.show({ picture: session.picture, looks: session.looks, day: toIso(on), changes, since: toIso(since) });
     say(`${long(on)}: ${count(changes.length, "change")} of hands since ${long(since)}`);
     choose();
-  }, 120);
+  }, PATIENCE);
 }
 
 /** Shows the panel that the state asks for. */

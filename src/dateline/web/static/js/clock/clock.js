@@ -22,7 +22,10 @@ class DatelineClock extends HTMLElement {
     this.stop = state.subscribe((_, changed) => {
       if (["on", "known", "window", "cum"].some((name) => changed.has(name))) this.draw();
     });
-    new ResizeObserver(() => this.paint()).observe(this.canvas);
+    new ResizeObserver(([{ contentRect }]) => {
+      this.size = contentRect;
+      this.paint();
+    }).observe(this.canvas);
     addEventListener("dateline:theme", () => this.paint());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
   }
@@ -168,10 +171,10 @@ class DatelineClock extends HTMLElement {
   }
 
   paint() {
-    if (this.first === undefined || !this.canvas.isConnected) return;
+    if (this.first === undefined || !this.size) return;
     const { known, cum, window = WINDOW } = state.get();
     const on = this.day();
-    drawHistogram(this.canvas, {
+    drawHistogram(this.canvas, this.size, {
       first: this.first, last: this.last, counts: this.counts.counts, countsFirst: this.counts.first, changes: this.changes, on,
       since: cum === "1" ? this.first : on - window, known: known ? toNumber(known) : null,
     });

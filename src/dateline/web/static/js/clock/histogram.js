@@ -12,13 +12,15 @@ export const xOf = (day, { first, last, width }) =>
   INSET + (last > first ? ((day - first) / (last - first)) * (width - 2 * INSET) : (width - 2 * INSET) / 2);
 
 /** Draws the histogram: `counts` from day `countsFirst` on; days are numbers since 1970. */
-export function drawHistogram(canvas, { first, last, counts, countsFirst, changes, on, since, known }) {
-  const { width, height } = canvas.getBoundingClientRect();
+export function drawHistogram(canvas, { width, height }, { first, last, counts, countsFirst, changes, on, since, known }) {
   const ratio = Math.min(2, devicePixelRatio || 1);
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+  }
   const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
   const scale = { first, last, width };
   const step = last > first ? (width - 2 * INSET) / (last - first) : width - 2 * INSET;
   const bar = Math.max(1, Math.min(24, step * 0.75));

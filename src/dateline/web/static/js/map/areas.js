@@ -77,13 +77,17 @@ export class Areas {
     }
   }
 
-  /** Paints the owners as they are on the picture's day. */
-  paint(context, picture, looks) {
-    const { owner, fade, width, height } = this;
-    if (!this.image || this.image.width !== width || this.image.height !== height) {
+  /** Empty pixels for a view. */
+  clear({ width, height }) {
+    if (this.image?.width !== width || this.image.height !== height) {
       this.image = new ImageData(width, height);
       this.pixels = new Uint32Array(this.image.data.buffer);
-    }
+    } else this.pixels.fill(0);
+  }
+
+  /** Paints the owners as they are on the picture's day. */
+  paint(picture, looks) {
+    const { owner, fade, width, height } = this;
     const { plain, marked, hatch, front } = this.styles(picture, looks);
     const { holder } = picture;
     const pixels = this.pixels;
@@ -91,10 +95,7 @@ export class Areas {
       const bits = y & 7;
       for (let x = 0; x < width; x += 1, at += 1) {
         const place = owner[at];
-        if (place < 0) {
-          pixels[at] = 0;
-          continue;
-        }
+        if (place < 0) continue;
         const mark = (hatch[place * 8 + bits] >> (x & 7)) & 1;
         let colour = mark ? marked[place] : plain[place];
         const beside = x + 1 < width ? owner[at + 1] : place;
@@ -107,8 +108,6 @@ export class Areas {
         pixels[at] = strength === 255 ? colour : (colour & 0xffffff) | ((((colour >>> 24) * strength) >> 8) << 24);
       }
     }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.putImageData(this.image, 0, 0);
   }
 
   styles(picture, looks) {

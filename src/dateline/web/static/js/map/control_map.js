@@ -10,6 +10,7 @@ import { Sheet, toWorld } from "/static/js/map/sheet.js";
 import { Delaunay } from "/static/vendor/d3-delaunay-6.0.6/d3-delaunay.min.js";
 
 const TAP = 16;
+const LAYERS = ["base", "areas", "places", "names"];
 
 class ControlMap extends HTMLElement {
   connectedCallback() {
@@ -39,7 +40,7 @@ class ControlMap extends HTMLElement {
     else this.map.fitBounds(bounds, { maxZoom: 9, padding: [30, 30] });
     if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(this.map);
     this.tiles = Boolean(tiles);
-    this.sheet = new Sheet(["base", "areas", "marks"], (...args) => this.draw(...args)).addTo(this.map);
+    this.sheet = new Sheet(LAYERS, (...args) => this.draw(...args)).addTo(this.map);
     this.map.on("moveend", () => this.dispatchEvent(new CustomEvent("view", { detail: this.view() })));
     this.map.on("click", (event) => this.choose(event));
     this.map.on("mousemove", (event) => this.hover(event));
@@ -89,23 +90,32 @@ class ControlMap extends HTMLElement {
   setDay(changed) {
     this.changed = changed;
     this.now("areas");
-    this.now("marks");
+    // Thousands of places are drawn with their areas; their names stay as they are from day to day.
+    if (this.crowded) return;
+    this.now("places");
+    this.now("names");
+  }
+
+  /** Whether there are too many places in view to tell each by itself. */
+  get crowded() {
+    return Boolean(this.marks?.crowded);
   }
 
   setEvents(events) {
     this.groups = grouped(events);
-    this.now("marks");
+    this.now("names");
   }
 
   setSelected(place) {
     this.selected = place;
-    this.now("marks");
+    this.now("places");
+    this.now("names");
   }
 
   setShown(patch) {
     Object.assign(this.show, patch);
     this.now("areas");
-    this.now("marks");
+    this.now("names");
   }
 
   /** Draws all anew in other colours. */
@@ -124,7 +134,7 @@ class ControlMap extends HTMLElement {
     this.asked = requestAnimationFrame(() => {
       this.asked = 0;
       this.counted = null;
-      for (const name of ["base", "areas", "marks"]) this.now(name);
+      for (const name of LAYERS) this.now(name);
     });
   }
 
@@ -137,27 +147,31 @@ class ControlMap extends HTMLElement {
         this.base.drawNames(context, view);
       }
     } else if (name === "areas") this.drawAreas(context, view, moved);
-    else if (this.picture) {
-      this.marks.draw(context, view, {
-        picture: this.picture, looks: this.looks, changed: this.changed, selected: this.selected, moved,
-        events: this.show.events ? this.groups : [],
-      });
+    else if (this.picture) this.drawMarks(name, context, view);
+  }
+
+  drawMarks(name, context, view) {
+    const { picture, looks, changed, selected } = this;
+    context.clearRect(0, 0, view.width, view.height);
+    if (name === "places") this.marks.drawPlaces(context, view, { picture, looks, changed, selected });
+    else {
+      this.marks.drawAbove(context, view, { picture, looks, changed, selected, events: this.show.events ? this.groups : [] });
       performance.mark("dateline:picture");
     }
   }
 
   drawAreas(context, view, moved) {
-    if (!this.picture || !this.show.areas) {
-      context.clearRect(0, 0, view.width, view.height);
-      return;
-    }
+    if (!this.picture) return;
     if (moved || this.counted === null) {
+      this.marks.measure(view);
       const land = this.landOf(view);
-      if (!land) return;
-      this.areas.count(view, land);
-      this.counted = view;
+      this.counted = land ? view : null;
+      if (land) this.areas.count(view, land);
     }
-    this.areas.paint(context, this.picture, this.looks);
+    this.areas.clear(view);
+    if (this.show.areas && this.counted) this.areas.paint(this.picture, this.looks);
+    if (this.marks.crowded) this.marks.stampPlaces(this.areas, view, this.picture, this.looks);
+    context.putImageData(this.areas.image, 0, 0);
   }
 
   /** Where there is land in a view: the alpha of each pixel. */

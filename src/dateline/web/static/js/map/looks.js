@@ -39,6 +39,11 @@ export class Looks {
     this.alarm = rgb("--bad");
   }
 
+  /** Gives colours to holders that have none yet, after all others. */
+  know(holders) {
+    for (const { key } of holders) if (!this.order.has(key)) this.order.set(key, this.order.size);
+  }
+
   /** Whether a holder has a colour of its own; beyond the palette all share the last one. */
   own(key) {
     return (this.order.get(key) ?? COLOURS) < COLOURS - 1;

@@ -6,6 +6,9 @@ import { toWorld } from "/static/js/map/sheet.js";
 import { drawSignPlate, signOf } from "/static/js/map/signs.js";
 
 const MOST_NAMES = 70;
+
+/** From so many places in view on, their signs become small and are put down as pixels. */
+const CROWD = 700;
 const css = ([red, green, blue], alpha = 1) => `rgb(${red} ${green} ${blue} / ${alpha})`;
 
 /** Signs drawn once and stamped often: ten thousand arcs a step would be too slow. */
@@ -28,6 +31,40 @@ class Stamps {
 
   clear() {
     this.kept.clear();
+  }
+}
+
+/** A stamp as the pixels that are not empty: where they lie in a picture so many pixels wide, and their colours. */
+function inked(data, box, width) {
+  const places = [];
+  const inks = [];
+  for (let at = 0; at < data.length; at += 1) {
+    if (data[at] >>> 24 > 24) {
+      places.push(Math.floor(at / box) * width + (at % box));
+      inks.push(data[at]);
+    }
+  }
+  return { places: Int32Array.from(places), inks: Uint32Array.from(inks) };
+}
+
+/** Lays the pixels of a stamp over others (red, green, blue, alpha, not multiplied). */
+function blend(pixels, start, { places, inks }) {
+  for (let number = 0; number < places.length; number += 1) {
+    const at = start + places[number];
+    const over = inks[number];
+    const under = pixels[at];
+    const alpha = over >>> 24;
+    if (alpha > 240 || under >>> 24 === 0) {
+      pixels[at] = over;
+      continue;
+    }
+    const rest = (((under >>> 24) * (255 - alpha)) / 255) | 0;
+    const sum = alpha + rest;
+    const share = ((alpha << 8) / sum) | 0;
+    const other = 256 - share;
+    const odd = ((over & 0xff00ff) * share + (under & 0xff00ff) * other) >>> 8;
+    const even = (((over >>> 8) & 0xff) * share + ((under >>> 8) & 0xff) * other) & 0xff00;
+    pixels[at] = (sum << 24) | (odd & 0xff00ff) | even;
   }
 }
 
@@ -67,21 +104,45 @@ export class Marks {
     this.plates = [];
   }
 
-  /** How large places are drawn: the more of them in view, the smaller. */
-  radius(view) {
+  /** Settles how large places are drawn in a view: the more of them, the smaller. */
+  measure(view) {
     let seen = 0;
     for (let at = 0; at < this.rows.length; at += 1) {
       const x = this.points[2 * at] * view.scale - view.left;
       const y = this.points[2 * at + 1] * view.scale - view.top;
       if (x >= 0 && y >= 0 && x <= view.width && y <= view.height) seen += 1;
     }
-    return seen > 1500 ? 2.5 : seen > 400 ? 4 : view.zoom < 5.5 ? 5 : 6.5;
+    this.crowded = seen > CROWD;
+    this.size = seen > 3 * CROWD ? 2.5 : seen > CROWD ? 3.5 : view.zoom < 5.5 ? 5 : 6.5;
   }
 
-  draw(context, view, { picture, looks, changed, selected, events, moved }) {
-    if (moved || !this.size) this.size = this.radius(view);
-    context.clearRect(0, 0, view.width, view.height);
-    this.drawPlaces(context, view, { picture, looks, changed, selected });
+  /** Puts the signs of thousands of places straight into the areas' pixels: drawing them one by one takes too long. */
+  stampPlaces({ pixels }, view, picture, looks) {
+    const { width, height, scale, left, top } = view;
+    const box = Math.ceil(this.size + 1) * 2;
+    const kinds = picture.statuses.length;
+    const stamps = [];
+    for (let at = 0; at < this.rows.length; at += 1) {
+      const x = Math.round(this.points[2 * at] * scale - left) - box / 2;
+      const y = Math.round(this.points[2 * at + 1] * scale - top) - box / 2;
+      if (x < 0 || y < 0 || x + box > width || y + box > height) continue;
+      const place = this.rows[at];
+      const kind = (picture.holder[place] + 1) * kinds + picture.status[place];
+      stamps[kind] ??= inked(this.pixelStamp(picture.holder[place], picture.statuses[picture.status[place]], box, picture, looks), box, width);
+      blend(pixels, y * width + x, stamps[kind]);
+    }
+  }
+
+  pixelStamp(holder, status, box, picture, looks) {
+    const stamp = this.stamps.get(`pixels ${holder} ${status} ${this.size}`, box, (on, middle) => drawSign(on, {
+      x: middle, y: middle, radius: this.size, status, colour: looks.colour(picture.holders[holder]?.key), paper: looks.surface, ink: looks.ink, probability: 0,
+    }));
+    stamp.pixels ??= new Uint32Array(stamp.getContext("2d").getImageData(0, 0, box, box).data.buffer);
+    return stamp.pixels;
+  }
+
+  /** Draws what stands above the places: plates of events and names. */
+  drawAbove(context, view, { picture, looks, changed, selected, events }) {
     const room = new Room();
     this.drawEvents(context, view, { looks, events, room });
     this.drawNames(context, view, { picture, looks, changed, selected, room });
@@ -97,9 +158,13 @@ export class Marks {
       const y = this.points[2 * at + 1] * scale - top;
       if (x < -box || y < -box || x > width + box || y > height + box) continue;
       const place = this.rows[at];
+      if (this.crowded) {
+        if (place === selected) this.ring(context, { x, y, looks, selected: true });
+        continue;
+      }
       const holder = picture.holder[place];
       const status = picture.statuses[picture.status[place]];
-      const tenths = radius < 5 ? 10 : Math.round(picture.probability[place] * 10);
+      const tenths = Math.round(picture.probability[place] * 10);
       const stamp = this.stamps.get(`${holder} ${status} ${tenths} ${radius} ${ratio}`, box * ratio, (on, middle) => {
         on.scale(ratio, ratio);
         drawSign(on, {
@@ -108,14 +173,16 @@ export class Marks {
         });
       });
       context.drawImage(stamp, x - box / 2, y - box / 2, box, box);
-      if (place === selected || (changed.has(place) && radius >= 4)) {
-        context.beginPath();
-        context.arc(x, y, radius + 6, 0, 2 * Math.PI);
-        context.lineWidth = place === selected ? 3 : 1.5;
-        context.strokeStyle = css(looks.ink, place === selected ? 1 : 0.8);
-        context.stroke();
-      }
+      if (place === selected || changed.has(place)) this.ring(context, { x, y, looks, selected: place === selected });
     }
+  }
+
+  ring(context, { x, y, looks, selected }) {
+    context.beginPath();
+    context.arc(x, y, this.size + 6, 0, 2 * Math.PI);
+    context.lineWidth = selected ? 3 : 1.5;
+    context.strokeStyle = css(looks.ink, selected ? 1 : 0.8);
+    context.stroke();
   }
 
   drawNames(context, view, { picture, looks, changed, selected, room }) {
@@ -127,7 +194,7 @@ export class Marks {
       const y = this.points[2 * at + 1] * view.scale - view.top;
       if (x < 0 || y < 0 || x > view.width || y > view.height) return;
       const place = this.rows[at];
-      const strong = changed.has(place) || place === selected;
+      const strong = (changed.has(place) && !this.crowded) || place === selected;
       const text = shortName(picture.places[place].name);
       const font = `${strong ? 700 : 500} 12px system-ui, sans-serif`;
       const key = font + text;

@@ -14,13 +14,13 @@ const PATIENCE = 180;
 /** Days before the first report with which the clock begins. */
 const LEAD = 4;
 
-/** The bounds to look at first: of the middle nine tenths of the places. */
+/** The bounds to look at first: of the places, without the few that lie far off. */
 function middle(picture) {
   const places = picture.places.filter((_, at) => picture.drawn[at]);
   if (!places.length) return [[-40, -100], [60, 140]];
   const part = (values) => {
     values.sort((a, b) => a - b);
-    const cut = Math.floor(values.length * 0.05);
+    const cut = Math.floor(values.length * 0.02);
     return [values[cut], values[values.length - 1 - cut]];
   };
   const [south, north] = part(places.map((place) => place.lat));
@@ -68,6 +68,7 @@ export class Session {
   take(columns) {
     if (!columns) return;
     this.picture = new Picture(columns);
+    this.looks.know(this.picture.holders);
     if (this.picture.first === null) this.picture.first = this.picture.last = toNumber(this.about.first_day ?? "") ?? 0;
     const told = toNumber(this.about.first_day ?? "") ?? this.picture.first;
     const asked = toNumber(state.get().on ?? "") ?? told;
@@ -107,8 +108,8 @@ export class Session {
     const { place } = state.get();
     this.picture.at(on);
     this.map.selected = this.picture.index.get(place) ?? null;
-    const changes = this.changes.filter((one) => one.day >= since && one.day <= on);
-    this.map.setDay(new Set(changes.map((one) => one.place)));
+    const changes = () => this.changes.filter((one) => one.day >= since && one.day <= on);
+    this.map.setDay(this.map.crowded ? new Set() : new Set(changes().map((one) => one.place)));
     this.onday?.({ on, since, changes });
   }
 

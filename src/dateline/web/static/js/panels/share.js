@@ -1,7 +1,7 @@
 /** <share-view>: the exact view as a link, a frame for another page, a table, a picture, a situation report. */
 
 import * as api from "/static/js/api.js";
-import { long, toIso, toNumber } from "/static/js/days.js";
+import { long } from "/static/js/days.js";
 import { fill, h } from "/static/js/dom.js";
 import { complain, say } from "/static/js/shell.js";
 import * as state from "/static/js/state.js";
@@ -20,15 +20,15 @@ class ShareView extends HTMLElement {
     fill(this, this.button, this.dialog);
   }
 
-  /** `view()` gives {on, since} as days and `picture()` the map's canvas with its legend's lines. */
+  /** `view()` gives {on, since} as days with the map's lat, lon and z; `picture()` the map with its head and legend. */
   setup({ view, picture, title }) {
     Object.assign(this, { view, picture, heading: title });
   }
 
   open() {
-    const link = location.origin + state.link("/");
-    const frame = `<iframe src="${location.origin}${state.link("/embed")}" width="800" height="560" title="${this.heading.replaceAll('"', "&quot;")}"></iframe>`;
-    const { on, since } = this.view();
+    const { on, since, ...view } = this.view();
+    const link = location.origin + state.link("/", { on, ...view });
+    const frame = `<iframe src="${location.origin}${state.link("/embed", { on, ...view })}" width="800" height="560" title="${this.heading.replaceAll('"', "&quot;")}"></iframe>`;
     const { type, place, actor, outlet, q } = state.get();
     const table = (format) => h("a", { class: "button", download: `dateline-${on}.${format}`, href: api.address("/export", { format, since, until: on, type, place, actor, outlet, q, judged: "1" }) }, format === "geojson" ? "GeoJSON" : format.toUpperCase());
     const sitrep = (format) => h("a", { class: "button", download: `sitrep-${on}.${format}`, href: api.address("/sitrep", { on, since, format }) }, { md: "Markdown", html: "HTML", docx: "Word" }[format]);
@@ -70,6 +70,3 @@ class ShareView extends HTMLElement {
 }
 
 customElements.define("share-view", ShareView);
-
-/** The first day of the window that ends on a day. */
-export const windowStart = (on, window) => toIso(toNumber(on) - window);
