@@ -71,13 +71,13 @@ class DatelineShell extends HTMLElement {
   connectedCallback() {
     this.nav = h("nav", { "aria-label": "Pages" });
     this.brand = h("a", { class: "brand", href: "/" }, h("span", { class: "mark", "aria-hidden": "true" }), "dateline");
-    this.title = h("span", { class: "record-title" });
+    this.heading = h("span", { class: "record-title" });
     this.stale = h("span", { class: "stale", role: "status" });
     this.switch = h("button", { type: "button", class: "quiet theme-switch", onclick: () => this.flip() });
     const target = document.querySelector("main")?.id || "main";
     fill(this,
       h("a", { class: "skip", href: `#${target}` }, "Skip to content"),
-      h("header", { class: "shell" }, this.brand, this.title, this.nav, this.stale, this.switch),
+      h("header", { class: "shell" }, this.brand, this.heading, this.nav, this.stale, this.switch),
       h("div", { id: "notices" }),
       h("div", { id: "live", class: "unseen", role: "status", "aria-live": "polite" }));
     this.draw();
@@ -117,8 +117,8 @@ class DatelineShell extends HTMLElement {
   }
 
   show(about) {
-    this.title.textContent = about.title;
-    this.title.title = `${about.title}: ${count(about.reports, "report")}, ${count(about.claims, "claim")}`;
+    this.heading.textContent = about.title;
+    this.heading.title = `${about.title}: ${count(about.reports, "report")}, ${count(about.claims, "claim")}`;
     this.tell(about.stale);
   }
 
