@@ -144,7 +144,7 @@ class Desk {
     this.claim = claim;
     const published = claim.published ? days.long(claim.published.slice(0, 10)) : "no date";
     fill(this.card, head(claim, this.words), roles(claim),
-      h("div", { class: "row small" }, chain(claim), h("span", { class: "faint" }, ` · ${published}`),
+      h("div", { class: "small meta" }, chain(claim), h("span", { class: "faint" }, ` · ${published}`),
         claim.report_title ? h("span", { class: "faint" }, " · ", isolated(claim.report_title)) : null),
       changes(claim, this.words), why ? h("p", { class: "desk-why small" }, "Worth a look: ", visible(why.words)) : null);
     if (!moved) return;

@@ -2,7 +2,7 @@
 
 import { get } from "/static/js/api.js";
 import * as days from "/static/js/days.js";
-import { bdi, count, fill, h, safeAddress } from "/static/js/dom.js";
+import { count, fill, h, safeAddress } from "/static/js/dom.js";
 import { Keys } from "/static/js/desk/keys.js";
 import { bindings, perform } from "/static/js/desk/verbs.js";
 import "/static/js/desk/card.js";
@@ -52,7 +52,7 @@ class Page {
       h("button", { type: "button", class: "small", "aria-pressed": "true", onclick: (event) => this.toggle(name, event.currentTarget) }, label));
     return h("header", { class: "reader-head" },
       h("h1", { dir: "auto" }, visible(reading.title ?? "Untitled report")),
-      h("p", { class: "soft" }, bdi(legible(reading.outlet ?? "unknown outlet")), ` · ${day}${clock && clock !== "00:00" ? `, ${clock}` : ""}`,
+      h("p", { class: "soft" }, isolated(reading.outlet ?? "unknown outlet"), ` · ${day}${clock && clock !== "00:00" ? `, ${clock}` : ""}`,
         reading.language ? ` · ${reading.language}` : "", source ? [" · ", h("a", { href: source, rel: "noreferrer" }, "where it was printed")] : null),
       copies.map((one) => h("p", { class: "soft" }, `${Math.round(one.share * 100)} % of it stands in `,
         h("a", { href: state.link(`/report/${encodeURIComponent(one.original)}`, { claim: null, span: null }) }, "an earlier report"), ": it counts as the same voice.")),

@@ -60,11 +60,11 @@ export function isolated(text, given = {}) {
   return h("bdi", given, visible(String(text ?? "")));
 }
 
-const STRONG = /\p{L}/u;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const LETTERS = /\p{L}/gu;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;
 
-/** "rtl" or "ltr" by the first letter, as dir=auto would have it; needed where a long line stands in several pieces. */
+/** "rtl" or "ltr" by most of the letters: an Arabic line that begins with "HTS" still runs from right to left. */
 export function direction(text) {
-  const first = STRONG.exec(text);
-  return first && RIGHT_TO_LEFT.test(first[0]) ? "rtl" : "ltr";
+  const rightToLeft = text.match(RIGHT_TO_LEFT)?.length ?? 0;
+  return rightToLeft * 2 > (rightToLeft ? text.match(LETTERS).length : 0) ? "rtl" : "ltr";
 }
