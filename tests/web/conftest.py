@@ -54,6 +54,13 @@ def writable(read: Path, tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def writable_once(read: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that may be written to, for the tests of a file that are all refused."""
+    with serving(_copied(read, tmp_path_factory.mktemp("refusing"))) as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def api(served: Served) -> Iterator[httpx.Client]:
     """A client of the server that tests only read."""

@@ -46,7 +46,10 @@ class Guard:
         if refusal is not None:
             await _refuse(refusal, sending)
             return
-        await self._app(scope, _Bounded(receive).receive, sending)
+        try:
+            await self._app(scope, _Bounded(receive).receive, sending)
+        except _TooLarge:
+            await _refuse(_too_large(), sending)
 
     def _refusal(self, method: str, headers: Headers) -> Refusal | None:
         if (refusal := self._host(headers)) is not None or method in _SAFE:
@@ -60,7 +63,7 @@ class Guard:
             return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send application/json or multipart/form-data"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > LARGEST:
-            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {LARGEST // 1_000_000} MB at once"
+            return _too_large()
         return None
 
     def _host(self, headers: Headers) -> Refusal | None:
@@ -97,8 +100,12 @@ def _forged(headers: Headers) -> Refusal | None:
     return None
 
 
+class _TooLarge(Exception):  # noqa: N818 - never leaves this file
+    """A body that grew beyond what may be sent."""
+
+
 class _Bounded:
-    """A request's body that ends, as if the client were gone, where it is larger than may be."""
+    """A request's body, of which no more is taken than may be sent."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive, self._left = receive, LARGEST
@@ -106,7 +113,9 @@ class _Bounded:
     async def receive(self) -> Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
-        return message if self._left >= 0 else {"type": "http.disconnect"}
+        if self._left < 0:
+            raise _TooLarge
+        return message
 
 
 async def _refuse(refusal: Refusal, send: Send) -> None:
@@ -116,6 +125,10 @@ async def _refuse(refusal: Refusal, send: Send) -> None:
         headers.append((b"www-authenticate", b"Bearer"))
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
     await send({"type": "http.response.body", "body": encode({"error": words})})
+
+
+def _too_large() -> Refusal:
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {LARGEST / 1e6:.0f} MB at once"
 
 
 def _name(host: str) -> str:
