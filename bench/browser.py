@@ -1,9 +1,10 @@
-"""How fast the map is, measured in the browser: first useful paint on the samples, a step of the slider on 10,000 places.
+"""How fast the map is, measured in the browser: first useful paint on the samples, a slider's step on 10,000 places.
 
     python bench/browser.py [--record FILE] [--check]
 
-Useful is the first frame on which the places of the day stand on the map. A step lasts from the slider's input to the end of the
-frame in which the map of the new day was drawn; its places are made up and handed to the page in place of the server's.
+Useful is the first frame on which the places of the day stand on the map. A step lasts from the slider's input to the
+end of the frame in which the map of the new day was drawn; its places are made up and handed to the page in place of
+the server's.
 """
 
 from __future__ import annotations
@@ -117,12 +118,18 @@ def served(record: Path) -> Iterator[str]:
         process.wait()
 
 
+def until(page: Page, expression: str) -> None:
+    """Waits until an expression is true in the page."""
+    while not page.evaluate(expression):
+        page.wait_for_timeout(20)
+
+
 def first_paint(browser: Browser, address: str) -> float:
     """Milliseconds until the day's places stand on the map, in a window that has nothing of the page yet."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("performance.getEntriesByName('dateline:picture').length > 0")
+    until(page, "performance.getEntriesByName('dateline:picture').length > 0")
     (mark,) = page.evaluate("performance.getEntriesByName('dateline:picture').slice(0, 1).map((one) => one.startTime)")
     context.close()
     return float(mark)
@@ -139,7 +146,7 @@ def step_times(browser: Browser, address: str) -> list[float]:
 
     page.route("**/api/v1/control*", answer)
     page.goto(address)
-    page.wait_for_function("document.querySelector('.sheet-areas')?.width > 300")
+    until(page, "document.querySelector('.sheet-areas')?.width > 300")
     page.wait_for_timeout(1500)
     times = page.evaluate(STEPS)
     context.close()

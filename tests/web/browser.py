@@ -1,15 +1,17 @@
-"""A real browser for tests: Chromium as the system has it, watched for errors and for requests that leave the machine."""
+"""A real browser for tests: the system's Chromium, watched for errors and for requests that leave the machine."""
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 LOCAL = ("127.0.0.1", "localhost")
+PATIENCE = 60.0
 
 
 def chromium() -> str | None:
@@ -39,6 +41,14 @@ class Watched:
             self.elsewhere.append(url)
 
 
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Waits until an expression is true in the page (Playwright's own wait needs `eval`, which the pages forbid)."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium()
@@ -48,6 +58,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no chromium on this machine (set DATELINE_CHROMIUM): the pages were not tried in a browser")
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=path)
+        expect.set_options(timeout=PATIENCE * 1000)
         yield started
         started.close()
 
@@ -56,7 +67,7 @@ def browser() -> Iterator[Browser]:
 def watched(browser: Browser) -> Iterator[Watched]:
     """A fresh window; what it complains of or asks elsewhere fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1000)
     window = Watched(context)
     yield window
     context.close()
