@@ -115,6 +115,7 @@ def questions(
 ) -> Iterator[tuple[str, str]]:
     """What one reader asks, one question after the other, with its kind."""
     outlets = [one["key"] for one in about["outlets"]]
+    words = ("took", "shelled", "army", "held the town", "denied")
     while True:
         place, outlet, offset = quote(rng.choice(places)), quote(rng.choice(outlets)), rng.randrange(0, 2000)
         yield rng.choices(
@@ -122,7 +123,7 @@ def questions(
                 ("place", f"/places/{place}"),
                 ("claims", f"/claims?outlet={outlet}&offset={offset}"),
                 ("claims of a place", f"/claims?place={place}"),
-                ("search", f"/search?q={quote(rng.choice(('took', 'shelled', 'army', 'held the town', 'denied')))}&outlet={outlet}"),
+                ("search", f"/search?q={quote(rng.choice(words))}&outlet={outlet}"),
                 ("events", f"/events?place={place}"),
                 ("event", f"/events/{quote(rng.choice(events))}"),
                 ("histogram", f"/histogram?outlet={outlet}&place={place}"),
@@ -207,9 +208,8 @@ def main() -> None:
         with serving(path) as port:
             asked, written = asyncio.run(measure(port, given.readers, given.seconds, given.pause))
     for kind, waits in sorted(asked.waits.items()):
-        print(
-            f"{kind:20} {len(waits):6}  median {statistics.median(waits) * 1000:6.1f} ms  p95 {p95(waits) * 1000:6.1f} ms"
-        )
+        middle, most = statistics.median(waits) * 1000, p95(waits) * 1000
+        print(f"{kind:20} {len(waits):6}  median {middle:6.1f} ms  p95 {most:6.1f} ms")
     whole = p95(asked.all)
     print(f"{given.readers} readers, {len(asked.all) / given.seconds:.0f} answers a second, {written} claims written")
     print(f"p95 {whole * 1000:.1f} ms (bar {BAR * 1000:.0f} ms), {len(asked.failures)} failures {asked.failures[:3]}")

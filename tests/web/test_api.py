@@ -1,4 +1,4 @@
-"""What the API answers: the same as the record holds, in pages, by filters, with its history, once and quickly again."""
+"""What the API answers: the same as the record holds, in pages and by filters, and made once."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ from dateline.web import fetching, guard
 from dateline.web.settings import Settings
 
 HOMS = "geonames:169577"
+ANY = "0.0.0.0"  # noqa: S104 - nothing listens there
+TOKEN = "word for writing"  # noqa: S105 - of a server that lives for a test
 NEWS = "HAMA, Dec 9 - Rebel fighters seized the town of Salamiyah on Monday, the Syrian Observatory said."
 CODED = "type,outlet,published,place,agent\ntakeover,Field team,2024-12-05,Hama,HTS\nseizure,Field team,,,\n"
 
@@ -135,7 +137,7 @@ def test_pasted_text_is_read(client):
 
 def test_files_are_read_as_dateline_add_reads_them(client):
     lines = "".join(json.dumps({"text": f"{NEWS} {at}", "published": "2024-12-09"}) + "\n" for at in range(3)) + "{\n"
-    page = f"<html><head><title>T</title></head><body><article><p>{NEWS}</p><p>{NEWS} And more.</p></article></body></html>"
+    page = f"<html><head><title>T</title></head><body><article><p>{NEWS}</p><p>{NEWS} More.</p></article></body></html>"
     files = [
         ("file", ("a.txt", NEWS)), ("file", ("b.jsonl", lines)), ("file", ("c.html", page)), ("file", ("d.csv", CODED)),
     ]  # fmt: skip
@@ -207,24 +209,24 @@ def test_other_names_cannot_read(writable_once):
 
 
 def test_a_token_is_asked_for_where_there_is_one(read):
-    with serving(read, token="secret", names=("proxy.example",)) as server:
+    with serving(read, token=TOKEN, names=("proxy.example",)) as server:
         address = f"{server.url}/api/v1/judgements"
         headers = {"X-Dateline": "1", "Host": "proxy.example"}
         refused = httpx.post(address, json={}, headers=headers)
         assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
         wrong = {**headers, "Authorization": "Bearer wrong"}
         assert httpx.post(address, json={}, headers=wrong).status_code == 401
-        right = {**headers, "Authorization": "Bearer secret"}
+        right = {**headers, "Authorization": f"Bearer {TOKEN}"}
         assert httpx.post(address, json={}, headers=right).status_code == 422
 
 
 def test_without_a_token_only_loopback_may_write():
     assert Settings("record.db").writable
     assert Settings("record.db", host="::1").writable
-    assert not Settings("record.db", host="0.0.0.0").writable
-    assert Settings("record.db", host="0.0.0.0", token="x").writable
+    assert not Settings("record.db", host=ANY).writable
+    assert Settings("record.db", host=ANY, token=TOKEN).writable
     with pytest.raises(OptionError, match="--token"):
-        Settings("record.db", token=" ")
+        Settings("record.db", token=" ")  # noqa: S106
 
 
 def test_whoever_listens_hears_of_changes(client):
@@ -250,7 +252,7 @@ def test_whoever_listens_hears_of_changes(client):
 class Site(BaseHTTPRequestHandler):
     """A site with a page, pages that lead elsewhere and pages that are none."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+    def do_GET(self) -> None:
         kinds = {"/page": "text/html; charset=latin-1", "/big": "text/plain", "/paper": "application/pdf"}
         if self.path.startswith("/to?"):
             self.send_response(302)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import webbrowser
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,4 +71,5 @@ def _run(made: FastAPI, listening: socket.socket) -> None:
 
     # Who listens for changes never hangs up: such a connection is cut a second after the server is told to end.
     config = uvicorn.Config(made, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
-    uvicorn.Server(config).run([listening])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run([listening])
