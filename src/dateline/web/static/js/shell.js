@@ -110,7 +110,7 @@ class DatelineShell extends HTMLElement {
     try {
       const about = await record();
       this.show(about);
-      this.follow(about.basis);
+      this.follow(about);
     } catch (error) {
       complain(error);
     }
@@ -127,12 +127,14 @@ class DatelineShell extends HTMLElement {
     this.stale.classList.toggle("shown", stale);
   }
 
-  follow(basis) {
-    let known = basis;
+  follow({ basis, stale }) {
+    let known = { basis, stale };
     const stop = api.stream("/changes", async (now) => {
       this.tell(Boolean(now.stale));
-      if (!now.basis || now.basis === known) return;
-      known = now.basis;
+      // A judgement shows at once, and what follows from it later under the same basis: both are changes.
+      const same = now.basis === known.basis && (now.stale || !known.stale);
+      known = now;
+      if (!now.basis || same) return;
       try {
         this.show(await record({ fresh: true }));
       } catch (error) {
