@@ -1,16 +1,24 @@
 """Adding reports: by paste and upload, with how far the reading is and what became of each."""
 
 import pytest
-from browser import browser, page, watched  # noqa: F401 - fixtures
 from playwright.sync_api import expect
+from served import serving
+from visiting import copied
 
 PATIENCE = 120_000
 TEXT = "Rebels take Palmyra\n\nRebels seized the town of Palmyra on Saturday, a commander said. The army withdrew from Homs."
 
 
+@pytest.fixture(scope="module")
+def writing(read, tmp_path_factory):
+    """A server that all tests here write to."""
+    with serving(copied(read, tmp_path_factory.mktemp("writing"))) as server:
+        yield server
+
+
 @pytest.fixture
-def adding(writable_module, page):  # noqa: F811
-    page.goto(f"{writable_module.url}/add")
+def adding(writing, page):
+    page.goto(f"{writing.url}/add")
     expect(page.get_by_role("form", name="Paste a report")).to_be_visible()
     return page
 
@@ -38,10 +46,10 @@ def test_files_are_uploaded_and_what_is_known_is_said(adding):
         expect(adding.locator(".job").first).to_contain_text(words, timeout=PATIENCE)
 
 
-def test_an_address_of_this_machine_is_refused_in_one_line(writable_module, browser):  # noqa: F811
+def test_an_address_of_this_machine_is_refused_in_one_line(writing, browser):
     context = browser.new_context()
     tab = context.new_page()
-    tab.goto(f"{writable_module.url}/add")
+    tab.goto(f"{writing.url}/add")
     form = tab.get_by_role("form", name="Add by address")
     form.get_by_label("Web address").fill("http://127.0.0.1:9/report")
     form.get_by_role("button").click()

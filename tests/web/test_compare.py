@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from browser import browser, page, watched  # noqa: F401 - fixtures
 from playwright.sync_api import expect
 
 

@@ -1,22 +1,30 @@
 """The desk: claims judged by the keyboard, what follows from that, and how it is taken back."""
 
 import pytest
-from browser import browser, page, watched  # noqa: F401 - fixtures
+from browser import until
 from playwright.sync_api import Page, expect
-from visiting import eventually, judge_as
+from served import eventually, serving
+from visiting import copied, judge_as
+
+
+@pytest.fixture(scope="module")
+def writing(read, tmp_path_factory):
+    """A server that all tests here write to."""
+    with serving(copied(read, tmp_path_factory.mktemp("writing"))) as server:
+        yield server
 
 
 @pytest.fixture
-def api(writable_module):
-    with writable_module.client() as client:
+def api(writing):
+    with writing.client() as client:
         yield client
 
 
 @pytest.fixture
-def desk(writable_module, page) -> Page:  # noqa: F811
+def desk(writing, page) -> Page:
     """The desk with somebody at it."""
     page.add_init_script("localStorage.setItem('dateline-judge', 'Ada')")
-    page.goto(f"{writable_module.url}/desk")
+    page.goto(f"{writing.url}/desk")
     expect(page.locator(".desk-card .claim-head")).to_be_visible()
     return page
 
@@ -29,7 +37,7 @@ def shown(page: Page) -> str:
 
 def moved_on(page: Page, claim: str) -> None:
     """Wait until the desk shows another claim."""
-    page.wait_for_function("claim => new URLSearchParams(location.search).get('claim') !== claim", arg=claim)
+    until(page, "claim => new URLSearchParams(location.search).get('claim') !== claim", claim)
 
 
 def evidence(api, place: str) -> set[str]:
@@ -40,7 +48,7 @@ def waiting(api) -> list[str]:
     return [one["claim"]["id"] for one in api.get("/desk", params={"limit": 200}).json()["items"]]
 
 
-def test_a_wrong_claim_is_rejected_by_one_key_and_the_map_follows(writable_module, api, page):  # noqa: F811
+def test_a_wrong_claim_is_rejected_by_one_key_and_the_map_follows(writing, api, page):
     queue = api.get("/desk", params={"limit": 50}).json()["items"]
     claim, place = next(
         (one["claim"], site["key"])
@@ -48,7 +56,7 @@ def test_a_wrong_claim_is_rejected_by_one_key_and_the_map_follows(writable_modul
         for site in one["claim"]["place"]
         if "moves" in one["why"]["words"] and one["claim"]["id"] in evidence(api, site["key"])
     )
-    page.goto(f"{writable_module.url}/desk?claim={claim['id']}")
+    page.goto(f"{writing.url}/desk?claim={claim['id']}")
     expect(page.locator(".desk-card")).to_contain_text(claim["label"])
     page.keyboard.press("r")
     judge_as(page, "Ada")
@@ -102,17 +110,17 @@ def test_a_place_and_a_day_are_corrected_in_the_form(desk, api):
     assert (after["time"], after["judged"]["why"]) == ("2024-12-07", "the map says so")
 
 
-def test_who_and_to_whom_are_swapped_by_one_key(writable_module, desk, api):
-    found = api.get("/claims", params={"type": "clash", "limit": 200}).json()["items"]
+def test_who_and_to_whom_are_swapped_by_one_key(writing, desk, api):
+    found = api.get("/claims", params={"limit": 200}).json()["items"]
     claim = next(one for one in found if one["agent"] and one["target"] and not one["judged"])
-    desk.goto(f"{writable_module.url}/desk?claim={claim['id']}")
+    desk.goto(f"{writing.url}/desk?claim={claim['id']}")
     expect(desk.locator(".desk-card")).to_contain_text(claim["label"])
     desk.keyboard.press("x")
     eventually(lambda: api.get(f"/claims/{claim['id']}").json()["agent"] == claim["target"])
     assert api.get(f"/claims/{claim['id']}").json()["target"] == claim["agent"]
 
 
-def test_claims_are_split_from_their_event_and_merged_again(writable_module, desk, api):
+def test_claims_are_split_from_their_event_and_merged_again(writing, desk, api):
     events = api.get("/events", params={"type": "takeover", "limit": 200}).json()["items"]
     event = next(one for one in events if len(one["claims"]) == 2)
     first, second = event["claims"]
@@ -121,7 +129,7 @@ def test_claims_are_split_from_their_event_and_merged_again(writable_module, des
         one, other = (api.get(f"/claims/{claim}").json()["event"] for claim in (first, second))
         return one == other
 
-    desk.goto(f"{writable_module.url}/desk?claim={first}")
+    desk.goto(f"{writing.url}/desk?claim={first}")
     expect(desk.locator(".event-claims li")).to_have_count(1)
     desk.keyboard.press("s")
     desk.get_by_role("checkbox").first.press("Space")

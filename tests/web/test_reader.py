@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from browser import browser, page, watched  # noqa: F401 - fixtures
 from playwright.sync_api import Page, expect
-from visiting import eventually, judge_as
+from served import eventually
+from visiting import judge_as
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_findings_stand_in_the_margin(page, served, api):
     assert finding["spans"][0]["text"] in words_of(page, ".finding")
 
 
-def test_what_is_not_there_is_said_in_one_line(browser, served):  # noqa: F811
+def test_what_is_not_there_is_said_in_one_line(browser, served):
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(f"{served.url}/report/nothing")

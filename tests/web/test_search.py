@@ -2,7 +2,6 @@
 
 import re
 
-from browser import browser, page, watched  # noqa: F401 - fixtures
 from playwright.sync_api import expect
 
 
@@ -19,7 +18,7 @@ def test_from_words_to_the_sentence(page, served, api):
     expect(page.locator('dateline-text [data-role-of~="sentence"]').first).to_contain_text(re.compile(".+"))
 
 
-def test_facets_narrow_and_the_address_brings_it_all_back(page, served, api, browser):  # noqa: F811
+def test_facets_narrow_and_the_address_brings_it_all_back(page, served, api, browser):
     page.goto(f"{served.url}/search?q=army")
     facet = page.locator(".facet", has_text="What").locator("li button").first
     number = int(facet.locator(".number").text_content())

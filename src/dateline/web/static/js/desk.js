@@ -31,36 +31,82 @@ class Desk {
     this.who = h("button", { type: "button", class: "quiet small who", onclick: () => who.change() });
     this.why = h("input", { type: "text", maxlength: 500, placeholder: "optional, for the next judgement" });
     this.card = h("div", { class: "desk-card" });
-    this.quoted = h("div", { class: "excerpt", tabindex: "0", role: "region", "aria-label": "The words in their report" });
+    this.quoted = h("div", {
+      class: "excerpt",
+      tabindex: "0",
+      role: "region",
+      "aria-label": "The words in their report",
+    });
     this.chord = h("div", { class: "chord", role: "status" });
-    this.beside = h("div", { class: "event-claims", tabindex: "0", role: "region", "aria-label": "Claims of the same event" });
+    this.beside = h("div", {
+      class: "event-claims",
+      tabindex: "0",
+      role: "region",
+      "aria-label": "Claims of the same event",
+    });
   }
 
   build() {
     main.classList.add("page", "desk");
-    const help = h("button", { type: "button", class: "small", onclick: () => this.keys.help() }, h("kbd", {}, "?"), " Keys");
-    fill(main,
-      h("header", { class: "desk-head" }, h("h1", {}, "Desk"), this.waiting, this.who, help,
-        this.writable ? null : h("p", { class: "soft" }, "This record is shown for reading only.")),
+    const help = h(
+      "button",
+      { type: "button", class: "small", onclick: () => this.keys.help() },
+      h("kbd", {}, "?"),
+      " Keys",
+    );
+    fill(
+      main,
+      h(
+        "header",
+        { class: "desk-head" },
+        h("h1", {}, "Desk"),
+        this.waiting,
+        this.who,
+        help,
+        this.writable ? null : h("p", { class: "soft" }, "This record is shown for reading only."),
+      ),
       h("section", { class: "queue-column", "aria-label": "Queue" }, this.queue),
-      h("section", { class: "desk-claim", "aria-label": "The claim" }, this.card, this.quoted, this.writable ? this.verbs() : null),
-      h("section", { class: "desk-side", "aria-label": "Event and history", tabindex: "0" },
-        h("h2", {}, "The same event"), this.beside, h("h2", {}, "Judgements"), this.history));
+      h(
+        "section",
+        { class: "desk-claim", "aria-label": "The claim" },
+        this.card,
+        this.quoted,
+        this.writable ? this.verbs() : null,
+      ),
+      h(
+        "section",
+        { class: "desk-side", "aria-label": "Event and history", tabindex: "0" },
+        h("h2", {}, "The same event"),
+        this.beside,
+        h("h2", {}, "Judgements"),
+        this.history,
+      ),
+    );
     this.named();
     this.listen();
   }
 
   verbs() {
-    const button = (key, label, kind, act) => h("button", { type: "button", class: kind, onclick: act }, label, " ", h("kbd", { "aria-hidden": "true" }, key));
+    const button = (key, label, kind, act) =>
+      h("button", { type: "button", class: kind, onclick: act }, label, " ", h("kbd", { "aria-hidden": "true" }, key));
     const act = (verb, options) => () => this.act(verb, options);
-    return h("div", { class: "stack" },
-      h("div", { class: "verbs", role: "group", "aria-label": "Judge" },
-        button("a", "✓ Accept", "accept", act("accept")), button("r", "✕ Reject", "reject", act("reject")),
-        button("e", "✎ Correct", "", act("edit", { field: "type" })), button("x", "⇄ Swap who", "", act("swap")),
-        button("m", "Merge", "", () => this.join(merge)), button("s", "Split", "", () => this.join(split)),
-        button("u", "↶ Undo", "", act("undo"))),
+    return h(
+      "div",
+      { class: "stack" },
+      h(
+        "div",
+        { class: "verbs", role: "group", "aria-label": "Judge" },
+        button("a", "✓ Accept", "accept", act("accept")),
+        button("r", "✕ Reject", "reject", act("reject")),
+        button("e", "✎ Correct", "", act("edit", { field: "type" })),
+        button("x", "⇄ Swap who", "", act("swap")),
+        button("m", "Merge", "", () => this.join(merge)),
+        button("s", "Split", "", () => this.join(split)),
+        button("u", "↶ Undo", "", act("undo")),
+      ),
       this.chord,
-      h("label", { class: "field" }, "Why", this.why));
+      h("label", { class: "field" }, "Why", this.why),
+    );
   }
 
   named() {
@@ -74,12 +120,16 @@ class Desk {
       forget(event.detail);
       this.reload();
     });
-    this.why.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") this.why.blur(); });
+    this.why.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === "Escape") this.why.blur();
+    });
     addEventListener("dateline:judge", () => this.named());
     addEventListener("dateline:judged", () => this.history.load());
     addEventListener("dateline:changed", () => this.reload());
     addEventListener("dateline:chord", (event) => this.offer(event.detail));
-    state.subscribe((_, changed) => { if (changed.has("claim")) this.open(state.get().claim); });
+    state.subscribe((_, changed) => {
+      if (changed.has("claim")) this.open(state.get().claim);
+    });
     const judging = [
       ...bindings((verb, options) => this.act(verb, options), this.words),
       { keys: "m", does: "Merge with other claims …", act: () => this.join(merge) },
@@ -91,13 +141,22 @@ class Desk {
       { keys: "k", does: "Claim before", act: () => this.go(this.queue.beside(-1)) },
       { keys: "ArrowDown", act: () => this.go(this.queue.beside(1)) },
       { keys: "ArrowUp", act: () => this.go(this.queue.beside(-1)) },
-      { keys: "o", does: "Open the whole report", act: () => { if (this.claim) location.href = this.reader(this.claim); } },
+      {
+        keys: "o",
+        does: "Open the whole report",
+        act: () => {
+          if (this.claim) location.href = this.reader(this.claim);
+        },
+      },
       ...(this.writable ? judging : []),
     ]);
   }
 
   offer(open) {
-    fill(this.chord, open.map((one) => [h("kbd", {}, one.keys.split(" ")[1]), ` ${one.does.toLowerCase()}  `]));
+    fill(
+      this.chord,
+      open.map((one) => [h("kbd", {}, one.keys.split(" ")[1]), ` ${one.does.toLowerCase()}  `]),
+    );
   }
 
   reader(claim) {
@@ -133,7 +192,9 @@ class Desk {
     const waiting = this.queue.items.find((item) => item.claim.id === id);
     try {
       const claim = waiting && !fresh ? waiting.claim : await this.asked(`/claims/${encodeURIComponent(id)}`);
-      if (claim) this.show(claim, waiting?.why);
+      if (!claim) return;
+      this.show(claim, waiting?.why);
+      if (fresh) this.gather(claim);
     } catch (error) {
       complain(error);
     }
@@ -143,10 +204,20 @@ class Desk {
     const moved = this.claim?.id !== claim.id;
     this.claim = claim;
     const published = claim.published ? days.long(claim.published.slice(0, 10)) : "no date";
-    fill(this.card, head(claim, this.words), roles(claim),
-      h("div", { class: "small meta" }, chain(claim), h("span", { class: "faint" }, ` · ${published}`),
-        claim.report_title ? h("span", { class: "faint" }, " · ", isolated(claim.report_title)) : null),
-      changes(claim, this.words), why ? h("p", { class: "desk-why small" }, "Worth a look: ", visible(why.words)) : null);
+    fill(
+      this.card,
+      head(claim, this.words),
+      roles(claim),
+      h(
+        "div",
+        { class: "small meta" },
+        chain(claim),
+        h("span", { class: "faint" }, ` · ${published}`),
+        claim.report_title ? h("span", { class: "faint" }, " · ", isolated(claim.report_title)) : null,
+      ),
+      changes(claim, this.words),
+      why ? h("p", { class: "desk-why small" }, "Worth a look: ", visible(why.words)) : null,
+    );
     if (!moved) return;
     say(`${this.words.label(claim.type)}. ${claim.sentence}`);
     this.quote(claim);
@@ -158,18 +229,36 @@ class Desk {
     if (this.claim.id !== claim.id) return;
     fill(this.quoted, shown);
     const text = this.quoted.querySelector("dateline-text");
-    if (text) this.quoted.scrollTop = (text.nodeAt(claim.span?.[0] ?? 0)?.offsetTop ?? 0) - this.quoted.clientHeight / 3;
+    if (text)
+      this.quoted.scrollTop = (text.nodeAt(claim.span?.[0] ?? 0)?.offsetTop ?? 0) - this.quoted.clientHeight / 3;
   }
 
   async gather(claim) {
     try {
       const others = await together(claim);
       if (this.claim.id !== claim.id) return;
-      fill(this.beside, others.length
-        ? h("ul", { class: "side-list" }, others.map((one) => h("li", {}, h("span", { class: "small soft" }, chain(one)),
-          h("span", { class: "quote", dir: "auto" }, visible(one.sentence)),
-          h("button", { type: "button", class: "quiet small", onclick: () => this.go(one.id) }, "Show this claim"))))
-        : h("p", { class: "soft small" }, "No other claim tells of this event."));
+      fill(
+        this.beside,
+        others.length
+          ? h(
+              "ul",
+              { class: "side-list" },
+              others.map((one) =>
+                h(
+                  "li",
+                  {},
+                  h("span", { class: "small soft" }, chain(one)),
+                  h("span", { class: "quote", dir: "auto" }, visible(one.sentence)),
+                  h(
+                    "button",
+                    { type: "button", class: "quiet small", onclick: () => this.go(one.id) },
+                    "Show this claim",
+                  ),
+                ),
+              ),
+            )
+          : h("p", { class: "soft small" }, "No other claim tells of this event."),
+      );
     } catch (error) {
       complain(error);
     }

@@ -24,18 +24,33 @@ class Page {
     this.cards = new Map();
     this.list = h("div", { class: "claims" });
     this.judgedCount = h("span", { class: "faint small" });
-    this.link = h("button", { type: "button", class: "primary copy-selection", hidden: true, onclick: () => this.copySelection() }, "Copy link to these words");
+    this.link = h(
+      "button",
+      { type: "button", class: "primary copy-selection", hidden: true, onclick: () => this.copySelection() },
+      "Copy link to these words",
+    );
   }
 
   build() {
     const { reading } = this;
     document.title = `${legible(reading.title ?? reading.id)} · dateline`;
     main.classList.add("page", "reader");
-    fill(main, this.head(), h("div", { class: "reader-columns" },
-      h("section", { class: "paper-column", "aria-label": "The report" }, this.text, this.link),
-      h("section", { class: "claims-column", "aria-label": "Claims read in it" },
-        h("div", { class: "row claims-title" }, h("h2", {}, count(reading.claims.length, "claim")), this.judgedCount),
-        legend(reading, this.words), this.list)));
+    fill(
+      main,
+      this.head(),
+      h(
+        "div",
+        { class: "reader-columns" },
+        h("section", { class: "paper-column", "aria-label": "The report" }, this.text, this.link),
+        h(
+          "section",
+          { class: "claims-column", "aria-label": "Claims read in it" },
+          h("div", { class: "row claims-title" }, h("h2", {}, count(reading.claims.length, "claim")), this.judgedCount),
+          legend(reading, this.words),
+          this.list,
+        ),
+      ),
+    );
     this.text.show(reading, this.words, { notes: notes(reading) });
     this.draw();
     this.listen();
@@ -48,17 +63,64 @@ class Page {
     const day = reading.published ? days.weekday(reading.published.slice(0, 10)) : "no date";
     const clock = reading.published?.slice(11, 16);
     const copies = (reading.copies ?? []).filter((one) => one.report === reading.id);
-    const toggles = [["claims", "Claims"], ["twins", "Neutral twins"], ["dim", "Dim what is not body"]].map(([name, label]) =>
-      h("button", { type: "button", class: "small", "aria-pressed": "true", onclick: (event) => this.toggle(name, event.currentTarget) }, label));
-    return h("header", { class: "reader-head" },
+    const toggles = [
+      ["claims", "Claims"],
+      ["twins", "Neutral twins"],
+      ["dim", "Dim what is not body"],
+    ].map(([name, label]) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "small",
+          "aria-pressed": "true",
+          onclick: (event) => this.toggle(name, event.currentTarget),
+        },
+        label,
+      ),
+    );
+    return h(
+      "header",
+      { class: "reader-head" },
       h("h1", { dir: "auto" }, visible(reading.title ?? "Untitled report")),
-      h("p", { class: "soft" }, isolated(reading.outlet ?? "unknown outlet"), ` · ${day}${clock && clock !== "00:00" ? `, ${clock}` : ""}`,
-        reading.language ? ` · ${reading.language}` : "", source ? [" · ", h("a", { href: source, rel: "noreferrer" }, "where it was printed")] : null),
-      copies.map((one) => h("p", { class: "soft" }, `${Math.round(one.share * 100)} % of it stands in `,
-        h("a", { href: state.link(`/report/${encodeURIComponent(one.original)}`, { claim: null, span: null }) }, "an earlier report"), ": it counts as the same voice.")),
-      h("div", { class: "row", role: "group", "aria-label": "What is shown" }, toggles,
-        h("button", { type: "button", class: "small", onclick: () => copy(location.href, "Link to this view") }, "Copy link"),
-        h("button", { type: "button", class: "small quiet", onclick: () => this.keys.help() }, h("kbd", {}, "?"), " Keys")));
+      h(
+        "p",
+        { class: "soft" },
+        isolated(reading.outlet ?? "unknown outlet"),
+        ` · ${day}${clock && clock !== "00:00" ? `, ${clock}` : ""}`,
+        reading.language ? ` · ${reading.language}` : "",
+        source ? [" · ", h("a", { href: source, rel: "noreferrer" }, "where it was printed")] : null,
+      ),
+      copies.map((one) =>
+        h(
+          "p",
+          { class: "soft" },
+          `${Math.round(one.share * 100)} % of it stands in `,
+          h(
+            "a",
+            { href: state.link(`/report/${encodeURIComponent(one.original)}`, { claim: null, span: null }) },
+            "an earlier report",
+          ),
+          ": it counts as the same voice.",
+        ),
+      ),
+      h(
+        "div",
+        { class: "row", role: "group", "aria-label": "What is shown" },
+        toggles,
+        h(
+          "button",
+          { type: "button", class: "small", onclick: () => copy(location.href, "Link to this view") },
+          "Copy link",
+        ),
+        h(
+          "button",
+          { type: "button", class: "small quiet", onclick: () => this.keys.help() },
+          h("kbd", {}, "?"),
+          " Keys",
+        ),
+      ),
+    );
   }
 
   toggle(name, button) {
@@ -69,19 +131,33 @@ class Page {
   /** The claim as the record has it now: as judged where somebody did, with the fields of the reading else. */
   told(claim) {
     const shown = this.reading.shown?.[claim.id];
-    return shown ?? { ...claim, label: this.words.label(claim.type), outlet: this.reading.outlet, sentence: claim.sentence.text, trigger: claim.trigger.text,
-      judged: this.reading.judged?.[claim.id] ?? null, original: null, event: null };
+    return (
+      shown ?? {
+        ...claim,
+        label: this.words.label(claim.type),
+        outlet: this.reading.outlet,
+        sentence: claim.sentence.text,
+        trigger: claim.trigger.text,
+        judged: this.reading.judged?.[claim.id] ?? null,
+        original: null,
+        event: null,
+      }
+    );
   }
 
   draw() {
     this.claims = this.reading.claims.map((claim) => this.told(claim));
-    fill(this.list, this.claims.map((claim) => {
-      const card = this.cards.get(claim.id) ?? document.createElement("dateline-claim");
-      this.cards.set(claim.id, card);
-      card.show(claim, this.words, { writable: this.writable });
-      return card;
-    }));
-    if (!this.claims.length) fill(this.list, h("p", { class: "soft" }, "No claim of an event was read in this report."));
+    fill(
+      this.list,
+      this.claims.map((claim) => {
+        const card = this.cards.get(claim.id) ?? document.createElement("dateline-claim");
+        this.cards.set(claim.id, card);
+        card.show(claim, this.words, { writable: this.writable });
+        return card;
+      }),
+    );
+    if (!this.claims.length)
+      fill(this.list, h("p", { class: "soft" }, "No claim of an event was read in this report."));
     const judged = this.claims.filter((claim) => claim.judged && claim.judged.status !== "open").length;
     this.judgedCount.textContent = judged ? `${judged} judged` : "";
     this.current(state.get().claim);
@@ -89,19 +165,28 @@ class Page {
 
   listen() {
     const pointed = (event) => event.target.closest("dateline-claim")?.claim.id ?? null;
-    for (const kind of ["pointerover", "focusin"]) this.list.addEventListener(kind, (event) => this.text.highlight(pointed(event)));
+    for (const kind of ["pointerover", "focusin"])
+      this.list.addEventListener(kind, (event) => this.text.highlight(pointed(event)));
     for (const kind of ["pointerleave", "focusout"]) this.list.addEventListener(kind, () => this.text.highlight(null));
     this.list.addEventListener("pick", (event) => this.pick(event.detail.claim.id));
     this.list.addEventListener("do", (event) => this.act(event.detail.verb, { field: "type" }, event.detail.claim));
     this.text.addEventListener("claim", (event) => this.pick(event.detail));
-    document.addEventListener("selectionchange", () => { this.link.hidden = !this.text.selected(); });
+    document.addEventListener("selectionchange", () => {
+      this.link.hidden = !this.text.selected();
+    });
     addEventListener("dateline:changed", () => this.reload());
-    state.subscribe((_, changed) => { if (changed.has("claim") || changed.has("span")) this.follow(); });
+    state.subscribe((_, changed) => {
+      if (changed.has("claim") || changed.has("span")) this.follow();
+    });
     this.keys = new Keys([
       { keys: "j", does: "Next claim", act: () => this.step(1) },
       { keys: "k", does: "Claim before", act: () => this.step(-1) },
       ...(this.writable ? bindings((verb, options) => this.act(verb, options), this.words) : []),
-      { keys: "l", does: "Copy a link to the selected words, or to the view", act: () => (this.text.selected() ? this.copySelection() : copy(location.href, "Link to this view")) },
+      {
+        keys: "l",
+        does: "Copy a link to the selected words, or to the view",
+        act: () => (this.text.selected() ? this.copySelection() : copy(location.href, "Link to this view")),
+      },
     ]);
   }
 
@@ -112,7 +197,8 @@ class Page {
 
   step(by) {
     const at = this.claims.findIndex((claim) => claim.id === state.get().claim);
-    const next = this.claims[Math.max(0, Math.min(this.claims.length - 1, at < 0 && by < 0 ? this.claims.length - 1 : at + by))];
+    const next =
+      this.claims[Math.max(0, Math.min(this.claims.length - 1, at < 0 && by < 0 ? this.claims.length - 1 : at + by))];
     if (next) this.pick(next.id);
   }
 
@@ -172,10 +258,17 @@ class Page {
 
 async function start() {
   try {
-    const [reading, words, about] = await Promise.all([get(`/reports/${encodeURIComponent(id)}`), vocabulary(), record()]);
+    const [reading, words, about] = await Promise.all([
+      get(`/reports/${encodeURIComponent(id)}`),
+      vocabulary(),
+      record(),
+    ]);
     new Page(reading, words, about.writable).build();
   } catch (error) {
-    fill(main, h("div", { class: "page" }, h("h1", {}, "This report cannot be shown"), h("p", {}, isolated(error.message))));
+    fill(
+      main,
+      h("div", { class: "page" }, h("h1", {}, "This report cannot be shown"), h("p", {}, isolated(error.message))),
+    );
     complain(error);
   }
 }

@@ -16,7 +16,11 @@ function holders(control, day) {
   for (let row = 0; row < place.length; row += 1) {
     if (first[row] > at || last[row] < at) continue;
     const name = holder[row] < 0 ? "nobody known" : control.holders[holder[row]].name;
-    found.set(control.places[place[row]].key, { place: control.places[place[row]].name, name, probability: probability[row] });
+    found.set(control.places[place[row]].key, {
+      place: control.places[place[row]].name,
+      name,
+      probability: probability[row],
+    });
   }
   return found;
 }
@@ -27,9 +31,26 @@ export class Without extends HTMLElement {
   show(about) {
     this.about = about;
     this.effect = h("div", { role: "status" });
-    const all = h("button", { type: "button", class: "quiet small", onclick: () => state.set({ without: null }) }, "All back in");
-    fill(this, h("p", { class: "soft small" }, "What is switched off here is left out of control on the map too, and of every link made from here."),
-      h("ul", { class: "switches" }, about.sources.map((one) => h("li", {}, this.tick(one)))), all, this.effect);
+    const all = h(
+      "button",
+      { type: "button", class: "quiet small", onclick: () => state.set({ without: null }) },
+      "All back in",
+    );
+    fill(
+      this,
+      h(
+        "p",
+        { class: "soft small" },
+        "What is switched off here is left out of control on the map too, and of every link made from here.",
+      ),
+      h(
+        "ul",
+        { class: "switches" },
+        about.sources.map((one) => h("li", {}, this.tick(one))),
+      ),
+      all,
+      this.effect,
+    );
     this.work();
     state.subscribe((_, changed) => {
       if (changed.has("without")) {
@@ -40,8 +61,19 @@ export class Without extends HTMLElement {
   }
 
   tick({ key, name, claims }) {
-    const box = h("input", { type: "checkbox", value: key, checked: !state.get().without.includes(key), onchange: () => this.flip(key, box.checked) });
-    return h("label", { class: "tick" }, box, isolated(name), h("span", { class: "faint small number" }, String(claims)));
+    const box = h("input", {
+      type: "checkbox",
+      value: key,
+      checked: !state.get().without.includes(key),
+      onchange: () => this.flip(key, box.checked),
+    });
+    return h(
+      "label",
+      { class: "tick" },
+      box,
+      isolated(name),
+      h("span", { class: "faint small number" }, String(claims)),
+    );
   }
 
   flip(key, counted) {
@@ -68,13 +100,39 @@ export class Without extends HTMLElement {
 
   tell(all, less, day) {
     const [before, after] = [holders(all, day), holders(less, day)];
-    const other = [...before].map(([key, one]) => ({ key, ...one, then: after.get(key) })).filter((one) => one.then?.name !== one.name);
+    const other = [...before]
+      .map(([key, one]) => ({ key, ...one, then: after.get(key) }))
+      .filter((one) => one.then?.name !== one.name);
     const line = `${count(other.length, "place")} would have another holder on ${days.long(day)}.`;
     say(line);
-    fill(this.effect, h("p", {}, h("strong", {}, line), " ", h("a", { href: state.link("/", { by: null }) }, "See the map without them")),
-      h("ul", { class: "small" }, other.slice(0, SHOWN).map((one) => h("li", {}, isolated(one.place), ": ", isolated(one.name), ` ${percent(one.probability)} → `,
-        one.then ? [isolated(one.then.name), ` ${percent(one.then.probability)}`] : "no word on it"))),
-      other.length > SHOWN ? h("p", { class: "faint small" }, `and ${other.length - SHOWN} more`) : null);
+    fill(
+      this.effect,
+      h(
+        "p",
+        {},
+        h("strong", {}, line),
+        " ",
+        h("a", { href: state.link("/", { by: null }) }, "See the map without them"),
+      ),
+      h(
+        "ul",
+        { class: "small" },
+        other
+          .slice(0, SHOWN)
+          .map((one) =>
+            h(
+              "li",
+              {},
+              isolated(one.place),
+              ": ",
+              isolated(one.name),
+              ` ${percent(one.probability)} → `,
+              one.then ? [isolated(one.then.name), ` ${percent(one.then.probability)}`] : "no word on it",
+            ),
+          ),
+      ),
+      other.length > SHOWN ? h("p", { class: "faint small" }, `and ${other.length - SHOWN} more`) : null,
+    );
   }
 }
 

@@ -45,7 +45,11 @@ export function timeTrouble(text) {
 }
 
 function choices(name, options, chosen) {
-  return h("select", { name }, options.map(({ name: value, label }) => h("option", { value, selected: value === chosen }, label)));
+  return h(
+    "select",
+    { name },
+    options.map(({ name: value, label }) => h("option", { value, selected: value === chosen }, label)),
+  );
 }
 
 async function listed(claim, opened) {
@@ -65,14 +69,26 @@ export async function edit(claim, vocabulary, opened = "type") {
   const lists = await listed(claim, opened);
   const type = choices("type", vocabulary.types, claim.type);
   const factuality = choices("factuality", vocabulary.factualities, claim.factuality);
-  const time = h("input", { type: "text", name: "time", value: claim.time ?? "", placeholder: "2024-12-08", spellcheck: "false" });
+  const time = h("input", {
+    type: "text",
+    name: "time",
+    value: claim.time ?? "",
+    placeholder: "2024-12-08",
+    spellcheck: "false",
+  });
   time.addEventListener("input", () => time.setCustomValidity(timeTrouble(time.value.trim())));
   const why = h("input", { type: "text", name: "why", maxlength: 500, placeholder: "optional" });
   const field = (label, control) => h("label", { class: "field" }, label, control);
-  const body = h("div", { class: "edit-fields" },
+  const body = h(
+    "div",
+    { class: "edit-fields" },
     h("p", { class: "quote edit-quote", dir: "auto" }, legible(claim.sentence)),
-    field("What", type), field("How real", factuality), lists.map(([, input]) => input),
-    field("When", time), field("Why", why));
+    field("What", type),
+    field("How real", factuality),
+    lists.map(([, input]) => input),
+    field("When", time),
+    field("Why", why),
+  );
   const first = { type, factuality, time }[opened];
   queueMicrotask(() => (first ?? lists.find(([name]) => name === opened)?.[1].input ?? type).focus());
   const form = await ask("Correct this claim", body, { confirm: "Save" });

@@ -33,7 +33,11 @@ function stretch(text, [start, end]) {
 
 /** The words of a claim in their paragraph, with its roles coloured; the sentence alone where no report is kept. */
 export async function excerpt(claim, vocabulary) {
-  const alone = h("p", { class: "paper quote", dir: "auto" }, visible(claim.sentence || "No words are kept for this claim."));
+  const alone = h(
+    "p",
+    { class: "paper quote", dir: "auto" },
+    visible(claim.sentence || "No words are kept for this claim."),
+  );
   if (!claim.sentence_span) return alone;
   let found;
   try {

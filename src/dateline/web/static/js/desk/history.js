@@ -9,8 +9,11 @@ import { MADE, undo } from "./judging.js";
 const SHOWN = 40;
 
 function told(changes) {
-  const text = (value) => (Array.isArray(value) ? value.map((one) => one.name ?? one).join(", ") || "nothing" : String(value ?? "nothing"));
-  return Object.entries(changes ?? {}).map(([field, value]) => `${field} to ${text(value)}`).join("; ");
+  const text = (value) =>
+    Array.isArray(value) ? value.map((one) => one.name ?? one).join(", ") || "nothing" : String(value ?? "nothing");
+  return Object.entries(changes ?? {})
+    .map(([field, value]) => `${field} to ${text(value)}`)
+    .join("; ");
 }
 
 /** <dateline-history>: what was decided, by whom, when and why, each with a way back. Emits `pick` and `undone`. */
@@ -19,8 +22,17 @@ export class History extends HTMLElement {
   async load() {
     try {
       const { items, total } = await get("/judgements", { limit: SHOWN });
-      fill(this, items.length ? h("ol", { class: "side-list" }, items.map((one) => this.row(one))) : h("p", { class: "soft small" }, "No judgements yet."),
-        total > items.length ? h("p", { class: "faint small" }, `and ${total - items.length} before these`) : null);
+      fill(
+        this,
+        items.length
+          ? h(
+              "ol",
+              { class: "side-list" },
+              items.map((one) => this.row(one)),
+            )
+          : h("p", { class: "soft small" }, "No judgements yet."),
+        total > items.length ? h("p", { class: "faint small" }, `and ${total - items.length} before these`) : null,
+      );
     } catch (error) {
       complain(error);
     }
@@ -29,13 +41,37 @@ export class History extends HTMLElement {
   row(one) {
     const at = `${days.short(one.at.slice(0, 10))} ${one.at.slice(11, 16)} UTC`;
     const changed = told(one.changes);
-    return h("li", {},
-      h("div", { class: "row" }, h("strong", {}, MADE[one.verdict] ?? one.verdict), h("span", { class: "faint small" }, " by ", bdi(one.by), `, ${at}`)),
+    return h(
+      "li",
+      {},
+      h(
+        "div",
+        { class: "row" },
+        h("strong", {}, MADE[one.verdict] ?? one.verdict),
+        h("span", { class: "faint small" }, " by ", bdi(one.by), `, ${at}`),
+      ),
       changed ? h("div", {}, visible(changed)) : null,
       one.why ? h("div", { class: "soft" }, h("q", {}, visible(one.why))) : null,
-      h("div", { class: "row claim-actions" },
-        h("button", { type: "button", class: "quiet small", onclick: () => this.tell("pick", one.claims[0]) }, one.claims.length > 1 ? `Show the first of ${one.claims.length} claims` : "Show the claim"),
-        h("button", { type: "button", class: "quiet small", "aria-label": `Take back: ${MADE[one.verdict]} by ${one.by}, ${at}`, onclick: () => this.take(one) }, "↶ Undo")));
+      h(
+        "div",
+        { class: "row claim-actions" },
+        h(
+          "button",
+          { type: "button", class: "quiet small", onclick: () => this.tell("pick", one.claims[0]) },
+          one.claims.length > 1 ? `Show the first of ${one.claims.length} claims` : "Show the claim",
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "quiet small",
+            "aria-label": `Take back: ${MADE[one.verdict]} by ${one.by}, ${at}`,
+            onclick: () => this.take(one),
+          },
+          "↶ Undo",
+        ),
+      ),
+    );
   }
 
   async take(one) {

@@ -14,13 +14,35 @@ const OFFERED = 60;
 const NEAR = 7;
 
 function option(claim) {
-  const told = [claim.outlet ?? "unknown outlet", claim.published ? days.short(claim.published.slice(0, 10)) : null, claim.place?.[0] ? short(claim.place[0].name) : null];
-  return h("li", {}, h("label", {}, h("input", { type: "checkbox", name: "claim", value: claim.id }),
-    h("span", {}, h("span", { class: "small soft" }, isolated(told.filter(Boolean).join(" · "))), h("span", { class: "quote", dir: "auto" }, visible(claim.sentence)))));
+  const told = [
+    claim.outlet ?? "unknown outlet",
+    claim.published ? days.short(claim.published.slice(0, 10)) : null,
+    claim.place?.[0] ? short(claim.place[0].name) : null,
+  ];
+  return h(
+    "li",
+    {},
+    h(
+      "label",
+      {},
+      h("input", { type: "checkbox", name: "claim", value: claim.id }),
+      h(
+        "span",
+        {},
+        h("span", { class: "small soft" }, isolated(told.filter(Boolean).join(" · "))),
+        h("span", { class: "quote", dir: "auto" }, visible(claim.sentence)),
+      ),
+    ),
+  );
 }
 
 async function choose(label, words, claims, confirm) {
-  const body = h("div", { class: "stack" }, h("p", { class: "soft" }, words), h("ul", { class: "pick-list" }, claims.map(option)));
+  const body = h(
+    "div",
+    { class: "stack" },
+    h("p", { class: "soft" }, words),
+    h("ul", { class: "pick-list" }, claims.map(option)),
+  );
   queueMicrotask(() => body.querySelector("input")?.focus());
   const form = await ask(label, body, { confirm });
   return form ? new FormData(form).getAll("claim") : [];
@@ -28,7 +50,9 @@ async function choose(label, words, claims, confirm) {
 
 /** The claims that tell of the same event as this one, itself left out. */
 export async function together(claim) {
-  return claim.event ? (await get(`/events/${encodeURIComponent(claim.event)}`)).claims.filter((one) => one.id !== claim.id) : [];
+  return claim.event
+    ? (await get(`/events/${encodeURIComponent(claim.event)}`)).claims.filter((one) => one.id !== claim.id)
+    : [];
 }
 
 function shifted(day, by) {
@@ -47,7 +71,12 @@ export async function merge(claim, { why = "" } = {}) {
     note("No other claim of this kind, place and week is outside this event.");
     return false;
   }
-  const chosen = await choose("Merge: which tell of the same event?", "Those picked and this claim become one event.", offered, "Merge");
+  const chosen = await choose(
+    "Merge: which tell of the same event?",
+    "Those picked and this claim become one event.",
+    offered,
+    "Merge",
+  );
   return chosen.length > 0 && Boolean(await decide("merge", [claim.id, ...chosen], { why }));
 }
 
@@ -58,7 +87,12 @@ export async function split(claim, { why = "" } = {}) {
     note("This claim is alone in its event; there is nothing to split.");
     return false;
   }
-  const chosen = await choose("Split: which tell of another event?", "Those picked will not be counted as one event with this claim.", offered, "Split");
+  const chosen = await choose(
+    "Split: which tell of another event?",
+    "Those picked will not be counted as one event with this claim.",
+    offered,
+    "Split",
+  );
   let parted = false;
   // Each pair by itself: naming all at once would part the picked ones from each other as well.
   for (const one of chosen) {

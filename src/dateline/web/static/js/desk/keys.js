@@ -2,7 +2,11 @@ import { fill, h } from "/static/js/dom.js";
 
 /** Whether typing goes to the element, so that single-letter shortcuts must keep still. */
 export function typing(target) {
-  return Boolean(target?.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable]"));
+  return Boolean(
+    target?.closest?.(
+      "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable]",
+    ),
+  );
 }
 
 /** Milliseconds that the second key of a chord may take. */
@@ -18,7 +22,14 @@ export class Keys {
   }
 
   pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      typing(event.target) ||
+      document.querySelector("dialog[open]")
+    )
+      return;
     if (event.key === "?") {
       event.preventDefault();
       this.help();
@@ -47,14 +58,32 @@ export class Keys {
 
   /** Shows what the keys do. */
   help() {
-    const rows = this.bindings.filter((one) => one.does).map((one) =>
-      h("tr", {}, h("th", { scope: "row" }, one.keys.split(" ").map((key) => [h("kbd", {}, shown(key)), " "])), h("td", {}, one.does)));
+    const rows = this.bindings
+      .filter((one) => one.does)
+      .map((one) =>
+        h(
+          "tr",
+          {},
+          h(
+            "th",
+            { scope: "row" },
+            one.keys.split(" ").map((key) => [h("kbd", {}, shown(key)), " "]),
+          ),
+          h("td", {}, one.does),
+        ),
+      );
     const close = h("button", { class: "primary", autofocus: true }, "Close");
-    const box = h("dialog", { class: "help", "aria-label": "Keys" },
-      h("form", { method: "dialog", class: "stack" },
+    const box = h(
+      "dialog",
+      { class: "help", "aria-label": "Keys" },
+      h(
+        "form",
+        { method: "dialog", class: "stack" },
         h("h2", { class: "dialog-title" }, "Keys"),
         h("table", {}, fill(h("tbody"), rows)),
-        h("div", { class: "row end" }, close)));
+        h("div", { class: "row end" }, close),
+      ),
+    );
     box.addEventListener("close", () => box.remove());
     document.body.append(box);
     box.showModal();

@@ -9,7 +9,14 @@ export class Queue extends HTMLElement {
     this.items = items;
     this.vocabulary = vocabulary;
     const most = Math.max(...items.map((item) => item.value), Number.EPSILON);
-    fill(this, h("ol", { class: "queue" }, items.map((item) => h("li", {}, this.row(item, item.value / most)))));
+    fill(
+      this,
+      h(
+        "ol",
+        { class: "queue" },
+        items.map((item) => h("li", {}, this.row(item, item.value / most))),
+      ),
+    );
     if (!items.length) fill(this, h("p", { class: "card soft" }, "Nothing waits to be judged."));
     this.current(this.chosen);
   }
@@ -17,10 +24,13 @@ export class Queue extends HTMLElement {
   row({ claim, why }, share) {
     const bar = h("span", { style: { width: `${Math.max(3, Math.round(share * 100))}%` } });
     const place = claim.place?.[0] ? [" · ", isolated(short(claim.place[0].name))] : null;
-    return h("button", { type: "button", dataset: { id: claim.id }, title: why?.words, onclick: () => this.tell(claim.id) },
+    return h(
+      "button",
+      { type: "button", dataset: { id: claim.id }, title: why?.words, onclick: () => this.tell(claim.id) },
       h("span", { class: "meter", "aria-hidden": "true" }, bar),
       h("span", {}, h("strong", {}, this.vocabulary.label(claim.type)), place),
-      h("span", { class: "faint small" }, isolated(claim.outlet ?? "unknown outlet")));
+      h("span", { class: "faint small" }, isolated(claim.outlet ?? "unknown outlet")),
+    );
   }
 
   tell(id) {

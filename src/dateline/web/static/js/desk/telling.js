@@ -41,15 +41,27 @@ export function roles(claim) {
     ["time", "when", when(claim.time) || null],
     ["quantity", "how many", howMany(claim.quantity) ? [isolated(howMany(claim.quantity))] : null],
   ];
-  return h("dl", { class: "roles" }, told.filter(([, , value]) => value).map(([role, label, value]) =>
-    h("div", { class: "role", dataset: { role } }, h("dt", {}, label), h("dd", {}, value))));
+  return h(
+    "dl",
+    { class: "roles" },
+    told
+      .filter(([, , value]) => value)
+      .map(([role, label, value]) =>
+        h("div", { class: "role", dataset: { role } }, h("dt", {}, label), h("dd", {}, value)),
+      ),
+  );
 }
 
 /** The attribution chain: "NYT ← HTS". */
 export function chain(claim) {
-  const links = claim.chain ? claim.chain.split(" ← ") : [claim.outlet, ...(claim.sources ?? []).map((one) => one.name)];
-  return h("span", { class: "chain", title: "who says so, whoever is cited last" },
-    links.filter(Boolean).flatMap((one, at) => [at ? " ← " : "", isolated(one)]));
+  const links = claim.chain
+    ? claim.chain.split(" ← ")
+    : [claim.outlet, ...(claim.sources ?? []).map((one) => one.name)];
+  return h(
+    "span",
+    { class: "chain", title: "who says so, whoever is cited last" },
+    links.filter(Boolean).flatMap((one, at) => [at ? " ← " : "", isolated(one)]),
+  );
 }
 
 /** One line that names a claim, for lists and for screen readers. */
@@ -69,7 +81,15 @@ export function verdict(claim) {
   const sign = { accepted: "✓", rejected: "✕", edited: "✎" }[judged.status] ?? "";
   const by = judged.by ? [" by ", bdi(judged.by)] : [];
   const at = judged.at ? `, ${days.long(judged.at.slice(0, 10))}` : "";
-  return h("span", { class: `chip ${kind}`, title: judged.why || null }, h("span", { "aria-hidden": "true" }, sign), " ", WORDS[judged.status], by, at);
+  return h(
+    "span",
+    { class: `chip ${kind}`, title: judged.why || null },
+    h("span", { "aria-hidden": "true" }, sign),
+    " ",
+    WORDS[judged.status],
+    by,
+    at,
+  );
 }
 
 /** Words for a factuality that is not simply so. */

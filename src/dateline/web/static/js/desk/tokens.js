@@ -14,20 +14,42 @@ export class Tokens extends HTMLElement {
     this.value = chosen.slice();
     this.offered = new Map(offered.map((one) => [one.name.toLowerCase(), one]));
     numbered += 1;
-    const list = h("datalist", { id: `offered-${numbered}` },
-      offered.slice(0, OFFERED).map((one) => h("option", { value: legible(one.name) })));
+    const list = h(
+      "datalist",
+      { id: `offered-${numbered}` },
+      offered.slice(0, OFFERED).map((one) => h("option", { value: legible(one.name) })),
+    );
     this.chips = h("span", { class: "tokens" });
-    this.input = h("input", { type: "text", "aria-label": `${label}: add`, list: list.id, placeholder: "add …", autocomplete: "off" });
+    this.input = h("input", {
+      type: "text",
+      "aria-label": `${label}: add`,
+      list: list.id,
+      placeholder: "add …",
+      autocomplete: "off",
+    });
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("change", () => this.take());
-    fill(this, h("span", { class: "tokens-label" }, label), h("span", { class: "tokens-box" }, this.chips, this.input), list);
+    fill(
+      this,
+      h("span", { class: "tokens-label" }, label),
+      h("span", { class: "tokens-box" }, this.chips, this.input),
+      list,
+    );
     this.draw();
   }
 
   draw() {
-    fill(this.chips, this.value.map((one, at) =>
-      h("button", { type: "button", class: "token", "aria-label": `Remove ${legible(one.name)}`, onclick: () => this.drop(at) },
-        isolated(one.name), h("span", { "aria-hidden": "true" }, " ×"))));
+    fill(
+      this.chips,
+      this.value.map((one, at) =>
+        h(
+          "button",
+          { type: "button", class: "token", "aria-label": `Remove ${legible(one.name)}`, onclick: () => this.drop(at) },
+          isolated(one.name),
+          h("span", { "aria-hidden": "true" }, " ×"),
+        ),
+      ),
+    );
   }
 
   drop(at) {

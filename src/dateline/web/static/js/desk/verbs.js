@@ -12,14 +12,20 @@ function settle(claim, judgement, changes) {
   if (Object.keys(changes).length) {
     claim.original ??= Object.fromEntries(EDITED.map((field) => [field, claim[field]]));
     for (const [field, value] of Object.entries(changes)) {
-      claim[field] = Array.isArray(value) ? value.map((one) => ({ key: one.id ?? one.name.toLowerCase(), ...one })) : value;
+      claim[field] = Array.isArray(value)
+        ? value.map((one) => ({ key: one.id ?? one.name.toLowerCase(), ...one }))
+        : value;
     }
   }
   claim.judged = { id: judgement.id, status: judgement.status, by: judgement.by, at: judgement.at, why: judgement.why };
 }
 
 async function judged(verdict, claim, { why = "", changes = {} } = {}) {
-  const before = { judged: claim.judged, original: claim.original, ...Object.fromEntries(EDITED.map((field) => [field, claim[field]])) };
+  const before = {
+    judged: claim.judged,
+    original: claim.original,
+    ...Object.fromEntries(EDITED.map((field) => [field, claim[field]])),
+  };
   const judgement = await decide(verdict, [claim.id], { why, changes });
   if (!judgement) return false;
   settle(claim, judgement, changes);

@@ -29,8 +29,12 @@ export function ask(label, body, { confirm = "Save" } = {}) {
     const form = h("form", { method: "dialog", class: "stack" });
     const box = h("dialog", { "aria-label": label }, form);
     const leave = h("button", { type: "button", class: "quiet", onclick: () => box.close("") }, "Cancel");
-    fill(form, h("h2", { class: "dialog-title" }, label), body,
-      h("div", { class: "row end" }, leave, h("button", { class: "primary", value: "yes" }, confirm)));
+    fill(
+      form,
+      h("h2", { class: "dialog-title" }, label),
+      body,
+      h("div", { class: "row end" }, leave, h("button", { class: "primary", value: "yes" }, confirm)),
+    );
     box.addEventListener("close", () => {
       box.remove();
       resolve(box.returnValue === "yes" ? form : null);
@@ -42,7 +46,14 @@ export function ask(label, body, { confirm = "Save" } = {}) {
 
 /** Asks who judges, and keeps the answer on this device. */
 export async function change() {
-  const input = h("input", { type: "text", name: "by", required: true, maxlength: 100, autocomplete: "name", value: known() });
+  const input = h("input", {
+    type: "text",
+    name: "by",
+    required: true,
+    maxlength: 100,
+    autocomplete: "name",
+    value: known(),
+  });
   const body = h("label", { class: "field" }, "Your name stands beside every judgement you make.", input);
   const form = await ask("Who judges?", body);
   const name = form ? input.value.trim() : "";

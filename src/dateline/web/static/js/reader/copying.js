@@ -8,7 +8,13 @@ export async function copy(text, what) {
     note(`${what} copied`);
     say(`${what} copied`);
   } catch {
-    const field = h("input", { type: "text", readonly: true, value: text, "aria-label": what, onfocus: () => field.select() });
+    const field = h("input", {
+      type: "text",
+      readonly: true,
+      value: text,
+      "aria-label": what,
+      onfocus: () => field.select(),
+    });
     note(`${what}:`, { action: field });
     field.focus();
   }

@@ -42,7 +42,13 @@ export function visible(text) {
   for (const found of text.matchAll(STEERING)) {
     if (found.index > from) made.append(text.slice(from, found.index));
     const { short, long } = named(found[0]);
-    const mark = { class: "glyph", role: "img", "aria-label": long, title: long, dataset: { name: short, units: found[0].length } };
+    const mark = {
+      class: "glyph",
+      role: "img",
+      "aria-label": long,
+      title: long,
+      dataset: { name: short, units: found[0].length },
+    };
     made.append(h("span", mark));
     from = found.index + found[0].length;
   }

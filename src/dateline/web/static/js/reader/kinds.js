@@ -64,7 +64,10 @@ export const ROLES = [
 
 /** Every stretch of text that a claim of a reading points to, each with the part that it plays. */
 export function parts(claim) {
-  const made = [{ role: "sentence", ...claim.sentence }, { role: "trigger", ...claim.trigger }];
+  const made = [
+    { role: "sentence", ...claim.sentence },
+    { role: "trigger", ...claim.trigger },
+  ];
   for (const role of ["agent", "target", "place"]) {
     for (const span of claim[role] ?? []) made.push({ role, ...span });
   }

@@ -36,7 +36,10 @@ export class ReportText extends HTMLElement {
     this.job = (this.job ?? 0) + 1;
     this.classList.toggle("long", this.blocks.length > AT_ONCE);
     this.classList.toggle("with-notes", notes.length > 0);
-    fill(this, this.blocks.map((block) => block.node));
+    fill(
+      this,
+      this.blocks.map((block) => block.node),
+    );
     for (const note of notes) this.blocks[this.at(note.point)]?.node.before(note.node);
     for (const block of this.blocks.slice(0, AT_ONCE)) this.write(block);
     this.later(AT_ONCE, this.job);

@@ -34,25 +34,62 @@ export function claimRow(claim, vocabulary) {
   const reader = state.link(`/report/${encodeURIComponent(claim.report)}`, { ...CLEARED, claim: claim.id });
   const place = claim.place?.[0];
   const sentence = marked(claim.sentence, claim.highlights ?? []);
-  return h("li", { class: "found card" },
-    h("div", { class: "claim-head" }, swatch, h("strong", {}, vocabulary.label(claim.type)), factuality(claim), verdict(claim),
-      h("span", { class: "sure faint small" }, claim.published ? days.long(claim.published.slice(0, 10)) : "no date")),
-    h("p", { class: "quote found-sentence", dir: "auto" }, claim.sentence_span ? h("a", { href: reader }, sentence) : sentence),
+  return h(
+    "li",
+    { class: "found card" },
+    h(
+      "div",
+      { class: "claim-head" },
+      swatch,
+      h("strong", {}, vocabulary.label(claim.type)),
+      factuality(claim),
+      verdict(claim),
+      h("span", { class: "sure faint small" }, claim.published ? days.long(claim.published.slice(0, 10)) : "no date"),
+    ),
+    h(
+      "p",
+      { class: "quote found-sentence", dir: "auto" },
+      claim.sentence_span ? h("a", { href: reader }, sentence) : sentence,
+    ),
     roles(claim),
-    h("div", { class: "row small" }, chain(claim), claim.report_title ? h("span", { class: "faint" }, " · ", isolated(claim.report_title)) : null,
-      h("span", { class: "found-ways" },
-        place ? h("a", { href: state.link("/", { ...CLEARED, place: place.key, on: onDay(claim), claim: null }) }, "Map") : null,
-        claim.event ? h("a", { href: state.link("/", { ...CLEARED, event: claim.event, on: onDay(claim), claim: null }) }, "Event") : null,
-        h("a", { href: state.link("/desk", { ...CLEARED, claim: claim.id }) }, "Judge"))));
+    h(
+      "div",
+      { class: "row small" },
+      chain(claim),
+      claim.report_title ? h("span", { class: "faint" }, " · ", isolated(claim.report_title)) : null,
+      h(
+        "span",
+        { class: "found-ways" },
+        place
+          ? h("a", { href: state.link("/", { ...CLEARED, place: place.key, on: onDay(claim), claim: null }) }, "Map")
+          : null,
+        claim.event
+          ? h(
+              "a",
+              { href: state.link("/", { ...CLEARED, event: claim.event, on: onDay(claim), claim: null }) },
+              "Event",
+            )
+          : null,
+        h("a", { href: state.link("/desk", { ...CLEARED, claim: claim.id }) }, "Judge"),
+      ),
+    ),
+  );
 }
 
 /** One report that was found. */
 export function reportRow(report) {
   const href = state.link(`/report/${encodeURIComponent(report.id)}`, { ...CLEARED, claim: null });
-  return h("li", { class: "found card" },
+  return h(
+    "li",
+    { class: "found card" },
     h("p", { class: "found-title" }, h("a", { href, dir: "auto" }, visible(report.title || "Untitled report"))),
-    h("div", { class: "row small soft" }, isolated(report.outlet ?? "unknown outlet"),
-      ` · ${report.published ? days.long(report.published.slice(0, 10)) : "no date"} · ${report.claims} ${report.claims === 1 ? "claim" : "claims"}`));
+    h(
+      "div",
+      { class: "row small soft" },
+      isolated(report.outlet ?? "unknown outlet"),
+      ` · ${report.published ? days.long(report.published.slice(0, 10)) : "no date"} · ${report.claims} ${report.claims === 1 ? "claim" : "claims"}`,
+    ),
+  );
 }
 
 /** Bars of claims by day of publication, as a picture with its meaning in words. */
@@ -62,8 +99,21 @@ export function histogram({ first_day: first, counts }) {
   const last = days.toIso(days.toNumber(first) + counts.length - 1);
   const bars = counts.map((one, at) => {
     const day = days.toIso(days.toNumber(first) + at);
-    return h("span", { class: "bar", title: `${days.long(day)}: ${one}`, style: { height: `${one ? Math.max(6, (one / most) * 100) : 0}%` } });
+    return h("span", {
+      class: "bar",
+      title: `${days.long(day)}: ${one}`,
+      style: { height: `${one ? Math.max(6, (one / most) * 100) : 0}%` },
+    });
   });
-  const box = h("div", { class: "bars", role: "img", "aria-label": `Claims by day of publication, ${days.range(first, last)}, at most ${most} a day` });
-  return h("div", { class: "histogram" }, fill(box, bars), h("div", { class: "row faint small bars-ends" }, h("span", {}, days.short(first)), h("span", {}, days.short(last))));
+  const box = h("div", {
+    class: "bars",
+    role: "img",
+    "aria-label": `Claims by day of publication, ${days.range(first, last)}, at most ${most} a day`,
+  });
+  return h(
+    "div",
+    { class: "histogram" },
+    fill(box, bars),
+    h("div", { class: "row faint small bars-ends" }, h("span", {}, days.short(first)), h("span", {}, days.short(last))),
+  );
 }
