@@ -1,19 +1,14 @@
 """What tests of pages do again and again."""
 
-import time
-from collections.abc import Callable
+import shutil
+from pathlib import Path
 
 from playwright.sync_api import Page
 
-PATIENCE = 60.0
 
-
-def eventually(check: Callable[[], object]) -> None:
-    """Wait until the check holds; fail when it has not for a minute."""
-    end = time.monotonic() + PATIENCE
-    while not check():
-        assert time.monotonic() < end, "not within a minute"
-        time.sleep(0.1)
+def copied(record: Path, folder: Path) -> Path:
+    """A copy of a record that may be written to."""
+    return Path(shutil.copy(record, folder / "record.db"))
 
 
 def judge_as(page: Page, name: str) -> None:
