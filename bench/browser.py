@@ -153,8 +153,8 @@ def step_times(browser: Browser, address: str) -> list[float]:
     return sorted(times)
 
 
-def _samples(folder: Path) -> Path:
-    record = folder / "samples.db"
+def samples(record: Path) -> Path:
+    """A new record of the samples."""
     reports = [str(path) for path in sorted(SAMPLES.glob("reports-*.jsonl"))]
     subprocess.run(
         [sys.executable, "-m", "dateline.cli", "add", str(record), *reports], check=True, stdout=subprocess.DEVNULL
@@ -174,7 +174,7 @@ def main() -> int:
         return 1 if given.check else 0
     with (
         tempfile.TemporaryDirectory() as folder,
-        served(given.record or _samples(Path(folder))) as address,
+        served(given.record or samples(Path(folder) / "samples.db")) as address,
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=path)
