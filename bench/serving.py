@@ -150,7 +150,7 @@ async def read(port: int, asks: Iterator[tuple[str, str]], end: float, pause: fl
 async def write(port: int, end: float) -> int:
     """How many claims were added until the end, some every second."""
     connection, done = Connection(port), 0
-    claim = plain(simulate(World(places=2, days=10)).claims[0])
+    claim = plain(simulate(World(places=2, days=30)).claims[0])
     while time.monotonic() < end:
         rows = [{**claim, "id": f"bench-{time.time_ns()}-{at}"} for at in range(BATCH)]
         lines = "".join(json.dumps(row) + "\n" for row in rows)

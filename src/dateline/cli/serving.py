@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import webbrowser
 from contextlib import suppress
@@ -71,5 +72,7 @@ def _run(made: FastAPI, listening: socket.socket) -> None:
 
     # Who listens for changes never hangs up: such a connection is cut a second after the server is told to end.
     config = uvicorn.Config(made, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
+    # The server ends in order at a signal and then raises it again: for one, what it started is to be ended too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run([listening])

@@ -69,6 +69,10 @@ class Keeper:
             with suppress(asyncio.CancelledError):
                 await self._loop
         self._executor.shutdown(wait=False, cancel_futures=True)
+        if self._given is None:
+            # One of them may be in the middle of minutes of work that nobody will ask for.
+            for process in multiprocessing.active_children():
+                process.terminate()
         self.record.close()
 
     @property
