@@ -33,6 +33,7 @@ PAINT_MS = 1500
 STEP_MS = 50
 PLACES = 10_000
 DAYS = 150
+FIRST = "2024-07-14"
 STATUSES = ["held", "probably_held", "claimed", "contested", "besieged", "vacated", "unknown"]
 STEPS = """
 async () => {
@@ -89,7 +90,7 @@ def made_up(places: int, days: int) -> dict[str, Any]:
                 columns[name].append(value)
             day = last + 1
     return {
-        "basis": "made up", "first_day": "2024-07-14", "last_day": "2024-12-10", "places": sites, "holders": holders,
+        "basis": "made up", "first_day": FIRST, "last_day": "2024-12-10", "places": sites, "holders": holders,
         "stretches": columns, "statuses": STATUSES,
     }  # fmt: skip
 
@@ -145,7 +146,7 @@ def step_times(browser: Browser, address: str) -> list[float]:
         route.fulfill(body=body, content_type="application/json")
 
     page.route("**/api/v1/control*", answer)
-    page.goto(address)
+    page.goto(f"{address}/?on={FIRST}")
     until(page, "document.querySelector('.sheet-areas')?.width > 300")
     page.wait_for_timeout(1500)
     times = page.evaluate(STEPS)

@@ -101,17 +101,20 @@ class ControlMap extends HTMLElement {
     return Boolean(this.marks?.crowded);
   }
 
+  /** Shows events of the window. */
   setEvents(events) {
     this.groups = grouped(events);
     this.now("names");
   }
 
+  /** Rings a place; null rings none. */
   setSelected(place) {
+    if (this.selected === place) return;
     this.selected = place;
-    this.now("places");
     this.now("names");
   }
 
+  /** Switches areas or events on or off. */
   setShown(patch) {
     Object.assign(this.show, patch);
     this.now("areas");
@@ -153,7 +156,7 @@ class ControlMap extends HTMLElement {
   drawMarks(name, context, view) {
     const { picture, looks, changed, selected } = this;
     context.clearRect(0, 0, view.width, view.height);
-    if (name === "places") this.marks.drawPlaces(context, view, { picture, looks, changed, selected });
+    if (name === "places") this.marks.drawPlaces(context, view, { picture, looks, changed });
     else {
       this.marks.drawAbove(context, view, { picture, looks, changed, selected, events: this.show.events ? this.groups : [] });
       performance.mark("dateline:picture");

@@ -146,9 +146,16 @@ export class Marks {
     const room = new Room();
     this.drawEvents(context, view, { looks, events, room });
     this.drawNames(context, view, { picture, looks, changed, selected, room });
+    const chosen = selected === null ? -1 : this.rows.indexOf(selected);
+    if (chosen < 0) return;
+    this.ring(context, {
+      x: this.points[2 * chosen] * view.scale - view.left, y: this.points[2 * chosen + 1] * view.scale - view.top, looks, selected: true,
+    });
   }
 
-  drawPlaces(context, view, { picture, looks, changed, selected }) {
+  /** Draws the places one by one, unless there are so many that they stand among the areas' pixels. */
+  drawPlaces(context, view, { picture, looks, changed }) {
+    if (this.crowded) return;
     const radius = this.size;
     const box = Math.ceil(radius + 5) * 2;
     const { width, height, scale, left, top, ratio } = view;
@@ -158,10 +165,6 @@ export class Marks {
       const y = this.points[2 * at + 1] * scale - top;
       if (x < -box || y < -box || x > width + box || y > height + box) continue;
       const place = this.rows[at];
-      if (this.crowded) {
-        if (place === selected) this.ring(context, { x, y, looks, selected: true });
-        continue;
-      }
       const holder = picture.holder[place];
       const status = picture.statuses[picture.status[place]];
       const tenths = Math.round(picture.probability[place] * 10);
@@ -173,7 +176,7 @@ export class Marks {
         });
       });
       context.drawImage(stamp, x - box / 2, y - box / 2, box, box);
-      if (place === selected || changed.has(place)) this.ring(context, { x, y, looks, selected: place === selected });
+      if (changed.has(place)) this.ring(context, { x, y, looks, selected: false });
     }
   }
 

@@ -107,7 +107,7 @@ export class Session {
     const { on, since } = this.span();
     const { place } = state.get();
     this.picture.at(on);
-    this.map.selected = this.picture.index.get(place) ?? null;
+    this.map.setSelected(this.picture.index.get(place) ?? null);
     const changes = () => this.changes.filter((one) => one.day >= since && one.day <= on);
     this.map.setDay(this.map.crowded ? new Set() : new Set(changes().map((one) => one.place)));
     this.onday?.({ on, since, changes });
