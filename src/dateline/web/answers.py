@@ -42,11 +42,10 @@ class Answers:
         """Answer from what is kept, or let the app do so and keep it."""
         path = scope.get("path", "")
         reads = scope["type"] == "http" and scope["method"] == "GET"
-        if not reads or not path.startswith(API) or path.startswith(_LIVE):
+        ready = self._keeper.snapshot is not None
+        if not ready or not reads or not path.startswith(API) or path.startswith(_LIVE):
             await self._app(scope, receive, send)
             return
-        if self._keeper.snapshot is None:
-            await self._keeper.current()
         tag = f'W/"{self._keeper.tag}"'
         if tag != self._tag:
             self._bodies.clear()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-import numpy as np
 from fastapi import Depends, Query, Request, Response
 
 from dateline import ontology
 from dateline.errors import OptionError
 from dateline.ground import coded
 from dateline.ground.names import registry
-from dateline.record import Filter
 from dateline.schema import Factuality
 from dateline.web.bodies import encode
 from dateline.web.columns import STATUSES, Asked, Ints
@@ -105,17 +102,10 @@ Narrow = Annotated[Narrowed, Depends(narrowed)]
 
 async def rows(kept: Keeper, now: Snapshot, narrow: Narrowed) -> Ints:
     """The rows of the claims that a filter lets through."""
-    from dataclasses import replace
-
     asked = narrow.asked
     if narrow.text is not None:
-        asked = replace(asked, ids=await _holding_words(kept, now, narrow.text))
+        asked = replace(asked, ids=await kept.holding_words(narrow.text))
     return now.rows(asked)
-
-
-async def _holding_words(kept: Keeper, now: Snapshot, text: str) -> Ints:
-    found = await asyncio.to_thread(kept.record.ids, Filter(text=text))
-    return np.array([now.ids[one] for one in found if one in now.ids], dtype=np.int32)
 
 
 def left_out(without: str) -> tuple[str, ...]:

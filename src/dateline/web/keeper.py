@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import logging
 import multiprocessing
 import secrets
 import time
@@ -14,15 +15,20 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any, TypeVar
 
+import numpy as np
+
 from dateline.errors import DatelineError, RecordError
-from dateline.record import Record
+from dateline.record import Filter, Record
+from dateline.situation.baselines import Method
 from dateline.web import workers
 from dateline.web.bodies import decode
+from dateline.web.columns import Ints
 from dateline.web.holding import Holding
 from dateline.web.settings import Settings
 from dateline.web.snapshot import Snapshot, judged
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 Question = tuple[datetime.date | None, tuple[str, ...], str | None]
 
 _PROCESSES = 3
@@ -30,6 +36,10 @@ _POLL = 2.0
 """Seconds after which the server looks whether another process wrote to the record."""
 _HELD = 24
 """Answers on control that are kept for one snapshot."""
+_REST = 30.0
+"""The longest rest between two snapshots, in seconds; it is half of what making one took."""
+_WORDS = 100
+"""Searches for words whose answers are kept for one snapshot."""
 _QUIET = 15.0
 """Seconds after which a listener gets a sign of life."""
 
@@ -54,6 +64,7 @@ class Keeper:
         self._made, self._wanted = asyncio.Event(), asyncio.Event()
         self._listeners: set[asyncio.Queue[dict[str, Any]]] = set()
         self._held: OrderedDict[tuple[str, Question], asyncio.Task[Holding]] = OrderedDict()
+        self._words: OrderedDict[tuple[str, str], Ints] = OrderedDict()
         self._loop: asyncio.Task[None] | None = None
         self._built = ""
         self._judged: set[str] = set()
@@ -85,7 +96,7 @@ class Keeper:
         """The latest snapshot, once there is one."""
         await self._made.wait()
         if self.snapshot is None:
-            raise RuntimeError("made is set with the snapshot")
+            raise RecordError(self.failure or "cannot be read", record=self.settings.title)
         return self.snapshot
 
     async def working(self, work: Callable[..., T], *given: object) -> T:
@@ -102,7 +113,8 @@ class Keeper:
     async def holding(self, known: datetime.date | None, without: Sequence[str], method: str | None) -> Holding:
         """Control as asked; answers are kept for as long as the snapshot is."""
         now = await self.current()
-        if known is None and not without and method in (None, "model"):
+        method = None if method == Method.MODEL else method
+        if known is None and not without and method is None:
             return now.holding
         key = (now.basis, (known, tuple(sorted(set(without))), method))
         if key not in self._held:
@@ -116,6 +128,24 @@ class Keeper:
         except DatelineError:
             self._held.pop(key, None)
             raise
+
+    async def holding_words(self, text: str) -> Ints:
+        """The rows of the claims that hold the words.
+
+        Raises:
+            OptionError: nothing in `text` is a word.
+        """
+        now = await self.current()
+        key = (now.basis, text)
+        if key not in self._words:
+            self._words[key] = await asyncio.to_thread(self._look, now, text)
+            while len(self._words) > _WORDS:
+                self._words.popitem(last=False)
+        return self._words[key]
+
+    def _look(self, now: Snapshot, text: str) -> Ints:
+        found = self.record.ids(Filter(text=text))
+        return np.array([now.ids[one] for one in found if one in now.ids], dtype=np.int32)
 
     async def listen(self) -> AsyncIterator[dict[str, Any] | None]:
         """What is said of the snapshot whenever it changes, from now on; None as a sign of life."""
@@ -166,12 +196,20 @@ class Keeper:
                     await self._overlay(sorted(self._judged))
                 self.failure = None
             except DatelineError as error:
-                self.failure = str(error)
+                self._fail(str(error))
+            except Exception:
+                _log.exception("the snapshot cannot be made")
+                self._fail("the record cannot be shown; the server's log says why")
             # A large record that is always written to would else be made anew without end.
-            pause = max(_POLL, time.monotonic() - started)
+            await asyncio.sleep(min((time.monotonic() - started) / 2, _REST))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), pause)
+                await asyncio.wait_for(self._wanted.wait(), _POLL)
             self._wanted.clear()
+
+    def _fail(self, why: str) -> None:
+        """Let those who wait for the first snapshot know that there is none; later ones keep the one before."""
+        self.failure = why
+        self._made.set()
 
     def _stale(self) -> None:
         if not self.stale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
@@ -30,8 +31,6 @@ async def events(now: Now, kept: Kept, narrow: Narrow, limit: Limit = 50, offset
 
 
 async def _chosen(now: Snapshot, kept: Keeper, narrow: Narrowed) -> Bools:
-    from dataclasses import replace
-
     table, asked = now.events, narrow.asked
     chosen = np.zeros(len(table.bodies), dtype=np.bool_)
     told = now.columns.event[
