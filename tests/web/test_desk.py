@@ -26,6 +26,8 @@ def desk(writing, page) -> Page:
     page.add_init_script("localStorage.setItem('dateline-judge', 'Ada')")
     page.goto(f"{writing.url}/desk")
     expect(page.locator(".desk-card .claim-head")).to_be_visible()
+    # What an earlier test judged may still be working its way into the queue.
+    expect(page.locator(".stale.shown")).to_have_count(0)
     return page
 
 

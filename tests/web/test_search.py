@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 def test_from_words_to_the_sentence(page, served, api):
     found = api.get("/search", params={"q": "withdrew"}).json()
     page.goto(f"{served.url}/search")
+    expect(page.locator(".found").first).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("withdrew")
     expect(page.locator(".found-total")).to_have_text(re.compile(rf"^{found['total']} claims?$"))
@@ -26,7 +27,10 @@ def test_facets_narrow_and_the_address_brings_it_all_back(page, served, api, bro
     expect(page.locator(".found-total")).to_have_text(re.compile(rf"^{number} claims?$"))
     page.get_by_label("Published from").fill("2024-12-01")
     page.wait_for_url(re.compile("type=.*since=2024-12-01"))
-    total = page.locator(".found-total").text_content()
+    kind = re.search("type=([a-z]+)", page.url).group(1)
+    asked = {"q": "army", "type": kind, "since": "2024-12-01"}
+    total = re.compile(rf"^{api.get('/search', params=asked).json()['total']} claims?$")
+    expect(page.locator(".found-total")).to_have_text(total)
     fresh = browser.new_context()
     other = fresh.new_page()
     other.goto(page.url)
@@ -41,7 +45,7 @@ def test_facets_narrow_and_the_address_brings_it_all_back(page, served, api, bro
 
 def test_pages_of_results_and_reports(page, served, api):
     page.goto(f"{served.url}/search")
-    page.get_by_role("link", name="Next").click()
+    page.get_by_role("link", name="Next →", exact=True).click()
     page.wait_for_url(re.compile("offset=25"))
     expect(page.get_by_role("navigation", name="Pages of results")).to_contain_text("26 – 50")
     page.get_by_role("button", name="Reports").click()

@@ -300,9 +300,13 @@ async function start() {
     const items = await desk.load();
     desk.history.load();
     const wanted = state.get().claim ?? items[0]?.claim.id;
-    if (wanted && wanted !== state.get().claim) desk.go(wanted);
-    else if (wanted) await desk.open(wanted);
-    else fill(desk.card, h("p", { class: "soft" }, "Nothing waits to be judged."));
+    if (!wanted) fill(desk.card, h("p", { class: "soft" }, "Nothing waits to be judged."));
+    else if (wanted !== state.get().claim) desk.go(wanted);
+    else {
+      await desk.open(wanted);
+      // An address may point to a claim of another record: the error is shown, and the queue begins.
+      if (!desk.claim && items.length) desk.go(items[0].claim.id);
+    }
   } catch (error) {
     complain(error);
   }

@@ -1,15 +1,15 @@
 import { fill, h } from "/static/js/dom.js";
 import { isolated, visible } from "./glyphs.js";
 
-/** Whom the uses of a loaded word favour: by name where a claim names them. */
+/** Whom most uses of a loaded word favour: by name where a claim names them. */
 function favoured(uses) {
-  const named = new Set(uses.flatMap(({ cue, claim }) => (claim[cue.favours] ?? []).map((one) => one.name)));
-  if (named.size) return [...named].flatMap((name, at) => [at ? ", " : "", isolated(name)]);
-  return [
-    ...new Set(
-      uses.map(({ cue }) => ({ agent: "whoever did it", target: "whom it was done to" })[cue.favours] ?? cue.favours),
-    ),
-  ].join(", ");
+  const counts = new Map();
+  for (const { cue, claim } of uses) {
+    const named = (claim[cue.favours] ?? []).map((one) => one.name).join(", ");
+    const name = named || ({ agent: "whoever did it", target: "whom it was done to" }[cue.favours] ?? cue.favours);
+    counts.set(name, (counts.get(name) ?? 0) + (named ? 1 : 0.5));
+  }
+  return isolated([...counts].sort(([, one], [, other]) => other - one)[0][0]);
 }
 
 function finding(one) {
