@@ -61,7 +61,7 @@ function choose() {
   const { on } = session.span();
   const { known = "", without } = state.get();
   const name = event ? "event" : place ? "place" : "day";
-  const wanted = `${name} ${event ?? place ?? ""} ${name === "place" ? `${on} ${known} ${without} ${session.picture.basis}` : ""}`;
+  const wanted = `${name} ${event ?? place ?? ""} ${name === "place" ? `${on} ${known} ${without}` : ""} ${session.picture.basis}`;
   for (const [one, panel] of Object.entries(panels)) panel.hidden = one !== name;
   back.hidden = name === "day";
   if (wanted === shown) return;
