@@ -113,7 +113,7 @@ export class Marks {
       if (x >= 0 && y >= 0 && x <= view.width && y <= view.height) seen += 1;
     }
     this.crowded = seen > CROWD;
-    this.size = seen > 3 * CROWD ? 2.5 : seen > CROWD ? 3.5 : view.zoom < 5.5 ? 5 : 6.5;
+    this.size = seen > 3 * CROWD ? 2.5 : seen > CROWD ? 3.5 : view.zoom < 4.5 ? 3.5 : view.zoom < 5.5 ? 5 : 6.5;
   }
 
   /** Puts the signs of thousands of places straight into the areas' pixels: drawing them one by one takes too long. */
@@ -182,7 +182,7 @@ export class Marks {
 
   ring(context, { x, y, looks, selected }) {
     context.beginPath();
-    context.arc(x, y, this.size + 6, 0, 2 * Math.PI);
+    context.arc(x, y, this.size + (this.size < 5 ? 3 : 6), 0, 2 * Math.PI);
     context.lineWidth = selected ? 3 : 1.5;
     context.strokeStyle = css(looks.ink, selected ? 1 : 0.8);
     context.stroke();
