@@ -15,7 +15,7 @@ from dateline.web.settings import API
 _ROOM = 64_000_000
 """Bytes of bodies that are kept."""
 _WORTH = 1_000
-_LEVEL = 5
+_LEVEL = 1
 _LIVE = tuple(f"{API}/{name}" for name in ("jobs", "changes", "judgements"))
 """What changes by itself, or faster than the snapshot."""
 

@@ -30,7 +30,10 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 Keys = Annotated[str, Query(max_length=4 * _LONGEST, description="Keys of sources left out, with commas between.")]
 
 
-def keeper(request: Request) -> Keeper:
+# These are coroutines although they wait for nothing: a plain function would be run in a thread of its own.
+
+
+async def keeper(request: Request) -> Keeper:
     """The keeper of the app's record."""
     found: Keeper = request.app.state.keeper
     return found
@@ -55,7 +58,7 @@ class Narrowed:
     text: str | None
 
 
-def narrowed(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
+async def narrowed(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     type: Words = None,  # noqa: A002
     factuality: Words = None,
     place: Words = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -67,9 +68,14 @@ def _marked(body: bytes, words: frozenset[str]) -> bytes:
     spans = [
         word.span()
         for word in _WORD.finditer(decode(body)["sentence"] if words else "")
-        if words & set(fold(word[0]).split())
+        if not words.isdisjoint(_folded(word[0]))
     ]
     return extended(body, highlights=spans)
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(fold(word).split())
 
 
 def _facets(now: Snapshot, chosen: Bools) -> dict[str, list[dict[str, object]]]:
