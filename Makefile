@@ -43,10 +43,11 @@ imports: .venv/.ready  ## the one direction of imports
 check: .venv/.ready  ## the tests
 	$(BIN)/python -m pytest -n $(JOBS)
 
-bench: .venv/.ready  ## words per second, start time, peak memory, the app in a browser
+bench: .venv/.ready  ## words per second, start time, peak memory, the app in a browser and under fifty readers
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/encoder.py
 	$(BIN)/python bench/browser.py
+	$(BIN)/python bench/serving.py
 
 benchmarks: .venv/.ready  ## figures on public test sets (WRITE=1 puts them into docs/benchmarks.md)
 	$(BIN)/python -m bench.benchmarks --shared "$(SHARED)" $(if $(WRITE),--write docs/benchmarks.md)
