@@ -10,6 +10,7 @@ import { copy } from "/static/js/reader/copying.js";
 import { isolated, legible, visible } from "/static/js/reader/glyphs.js";
 import { vocabulary } from "/static/js/reader/kinds.js";
 import { legend, notes } from "/static/js/reader/margin.js";
+import { bring } from "/static/js/reader/scrolling.js";
 import "/static/js/reader/text.js";
 import { complain, record } from "/static/js/shell.js";
 import * as state from "/static/js/state.js";
@@ -221,9 +222,9 @@ class Page {
       node = read ? this.text.nodeAt(read.trigger.start) : null;
       if (!read) complain(new Error("The claim that the address points to is not in this report."));
     }
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     card?.scrollIntoView({ block: "nearest", behavior: "auto" });
-    node?.scrollIntoView({ block: "center", behavior: still });
+    if (node) bring(node, { smooth: !still && !this.text.classList.contains("long") });
   }
 
   async act(verb, options, claim = this.claims.find((one) => one.id === state.get().claim)) {

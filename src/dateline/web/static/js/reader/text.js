@@ -7,6 +7,10 @@ import { Points } from "./points.js";
 /** Blocks written before the first paint; the rest follow between frames, so that a long report shows at once. */
 const AT_ONCE = 40;
 
+/** Letters in a line and height of a line in rem, roughly, where a block is not laid out yet. */
+const LETTERS = 75;
+const LINE = 2;
+
 /** Milliseconds of writing blocks after which the browser gets its turn. */
 const TURN = 12;
 
@@ -70,6 +74,9 @@ export class ReportText extends HTMLElement {
     const node = h("div", { class: "block", dir: piece.dir });
     node.classList.toggle("continued", piece.continued);
     node.classList.toggle("spaced", piece.spaced);
+    // What is not laid out yet takes about the height that it will have, so that scrolling far lands near.
+    const lines = Math.ceil((piece.end - piece.start) / LETTERS);
+    node.style.setProperty("contain-intrinsic-size", `auto ${lines * LINE}rem`);
     const [first, last] = [this.points.point(piece.start), this.points.point(piece.end)];
     return { ...piece, node, first, last, ranges: [], runs: null };
   }
