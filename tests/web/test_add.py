@@ -6,7 +6,7 @@ from served import serving
 from visiting import copied
 
 PATIENCE = 120_000
-TEXT = "Rebels take Palmyra\n\nRebels seized the town of Palmyra on Saturday, a commander said. The army withdrew from Homs."
+TEXT = "Rebels take Palmyra\n\nRebels seized the town of Palmyra on Saturday, a commander said. The army left Homs."
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ SCRIPT = "<script>window.hit=1</script><img src=x onerror=window.hit=1>"
 LONG = "the road was cut again, " * 44_000
 TEXTS = {
     "script": f'Rebels {SCRIPT} seized Homs on Saturday. "><svg onload=window.hit=1> javascript:window.hit=1',
-    "steered": "Rebels seized Homs\u202e.degnahc si siht\u202c \U0001f600\U0001f600 The \u2067town\u2069 of\u200b Idlib\x07 fell.",
+    "steered": "Rebels seized Homs\u202e.degnahc si siht\u202c \U0001f600 The \u2067town\u2069 of\u200b Idlib\x07.",
     "arabic": "سيطرت الفصائل على حمص (seized) يوم السبت.\n\nHTS قالت إن المدينة سقطت.\n\nThe town fell, he said.",
     "long": f"Rebels seized Homs. {LONG}The army seized Idlib.",
 }
@@ -67,7 +67,9 @@ def inert(page: Page) -> bool:
     return not made and page.evaluate("window.hit === undefined")
 
 
-@pytest.mark.parametrize("path", ["/report/{}", "/search", "/search?view=reports", "/desk", "/compare", "/compare?by=speaker"])
+@pytest.mark.parametrize(
+    "path", ["/report/{}", "/search", "/search?view=reports", "/desk", "/compare", "/compare?by=speaker"]
+)
 def test_markup_in_reports_is_text_on_every_page(reports, page, path):
     url, ids = reports
     page.goto(url + path.format(ids["script"]))
@@ -96,7 +98,9 @@ def test_code_points_are_counted_past_marks_and_emoji(reports, page):
 
 def test_lines_run_as_most_of_their_letters_do(reports, page):
     opened(page, reports, "arabic")
-    directions = page.locator("dateline-text .block").evaluate_all("all => all.map(one => getComputedStyle(one).direction)")
+    directions = page.locator("dateline-text .block").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).direction)"
+    )
     assert directions == ["rtl", "rtl", "ltr"]
 
 
