@@ -18,7 +18,7 @@ from starlette.responses import StreamingResponse
 
 from dateline.errors import OptionError
 from dateline.text import dates, decode
-from dateline.web import fetching, shapes
+from dateline.web import fetching, writing_shapes
 from dateline.web.asking import REFUSED, answer
 from dateline.web.bodies import encode
 from dateline.web.jobs import Job, Jobs, Upload
@@ -61,7 +61,7 @@ _BODY = {
 }
 
 
-@router.post("/reports", status_code=202, response_model=shapes.Accepted, openapi_extra=_BODY)
+@router.post("/reports", status_code=202, response_model=writing_shapes.Accepted, openapi_extra=_BODY)
 async def add(request: Request) -> Response:
     """Begin to read reports; `/jobs/{job}` tells how far it is.
 
@@ -80,7 +80,7 @@ async def add(request: Request) -> Response:
     return answer({"job": job.id}, 202)
 
 
-@router.get("/jobs/{job}", response_model=shapes.JobOut)
+@router.get("/jobs/{job}", response_model=writing_shapes.JobOut)
 async def job(request: Request, job: Annotated[str, InPath(max_length=100)]) -> Response:
     """How far a job is."""
     return answer(_job(request, job).plain())

@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.picture import Judgement, Verdict
-from dateline.web import shapes
+from dateline.web import writing_shapes
 from dateline.web.asking import REFUSED, Kept, Limit, Now, Offset, answer
 from dateline.web.bodies import Raw, encode, page
 
@@ -43,7 +43,7 @@ class Undoing(BaseModel):
     why: str = Field("", max_length=_TEXT)
 
 
-@router.get("/desk", response_model=shapes.Desk)
+@router.get("/desk", response_model=writing_shapes.Desk)
 async def desk(now: Now, limit: Limit = 50, offset: Offset = 0) -> Response:
     """The claims that nobody has judged, those first of which a look is worth most."""
     items = [
@@ -53,7 +53,7 @@ async def desk(now: Now, limit: Limit = 50, offset: Offset = 0) -> Response:
     return answer(page(items, len(now.desk), limit, offset))
 
 
-@router.get("/judgements", response_model=shapes.Judgements)
+@router.get("/judgements", response_model=writing_shapes.Judgements)
 async def judgements(kept: Kept, limit: Limit = 50, offset: Offset = 0) -> Response:
     """The judgements that stand, the latest first."""
     found = (await asyncio.to_thread(kept.record.judgements))[::-1]
@@ -61,7 +61,7 @@ async def judgements(kept: Kept, limit: Limit = 50, offset: Offset = 0) -> Respo
     return answer(page(items, len(found), limit, offset))
 
 
-@router.post("/judgements", status_code=201, response_model=shapes.JudgementOut)
+@router.post("/judgements", status_code=201, response_model=writing_shapes.JudgementOut)
 async def judge(kept: Kept, given: Decision) -> Response:
     """Keep a judgement; claims are seen as judged at once, and what follows from them a moment later."""
     changes = [(field, json.dumps(_bare(value))) for field, value in given.changes.items()]
@@ -74,7 +74,7 @@ async def judge(kept: Kept, given: Decision) -> Response:
     return answer(_plain(made), 201)
 
 
-@router.delete("/judgements/{judgement}", response_model=shapes.WithdrawnOut)
+@router.delete("/judgements/{judgement}", response_model=writing_shapes.WithdrawnOut)
 async def undo(kept: Kept, judgement: Annotated[str, Path(max_length=500)], given: Undoing) -> Response:
     """Take a judgement back; it stays on record with who took it back, when and why."""
     standing = {one.id: one for one in await asyncio.to_thread(kept.record.judgements)}
