@@ -157,7 +157,7 @@ def test_keys_keep_still_while_somebody_types(desk):
     desk.keyboard.press("j")
     moved_on(desk, claim)
     desk.keyboard.press("k")
-    assert shown(desk) == claim
+    desk.wait_for_url(f"**/desk?claim={claim}")
     desk.keyboard.press("?")
     expect(desk.get_by_role("dialog", name="Keys")).to_contain_text("Take the last judgement back")
 
