@@ -8,7 +8,7 @@ GAZETTEER := src/dateline/data/gazetteer.sqlite
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint types imports check bench benchmarks score training train floors docs lock wheel clean
+.PHONY: help venv demo test lint types imports check bench benchmarks score training train floors docs pictures lock wheel clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,9 +43,11 @@ imports: .venv/.ready  ## the one direction of imports
 check: .venv/.ready  ## the tests
 	$(BIN)/python -m pytest -n $(JOBS)
 
-bench: .venv/.ready  ## words per second, start time, peak memory
+bench: .venv/.ready  ## words per second, start time, peak memory, the app in a browser and under fifty readers
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/encoder.py
+	$(BIN)/python bench/browser.py
+	$(BIN)/python bench/serving.py
 
 benchmarks: .venv/.ready  ## figures on public test sets (WRITE=1 puts them into docs/benchmarks.md)
 	$(BIN)/python -m bench.benchmarks --shared "$(SHARED)" $(if $(WRITE),--write docs/benchmarks.md)
@@ -72,6 +74,9 @@ floors: .venv/.ready  ## pin the quality floors to what is measured now (never l
 
 docs: .venv/.ready  ## write the generated pages anew
 	$(BIN)/python docs/generate.py
+
+pictures: .venv/.ready  ## take the pictures of the app that the README shows
+	$(BIN)/python -m docs.pictures
 
 lock: .venv/.ready  ## write requirements-dev.lock from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable > requirements-dev.lock

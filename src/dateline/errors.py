@@ -7,6 +7,10 @@ DatelineError
 └── DataError        a file of the package's own `data/` is broken or not built
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 
 class DatelineError(Exception):
     """The base of all errors that dateline raises on purpose; its text is one line for a person."""
@@ -28,6 +32,10 @@ class InputError(DatelineError):
         where = source if line is None else f"{source}:{line}"
         super().__init__(f"{where}: {problem}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process has it again."""
+        return _again, (type(self), self.problem, {"source": self.source, "line": self.line})
+
 
 class OptionError(DatelineError):
     """An option whose value has no meaning; the text names the option and what it takes."""
@@ -45,6 +53,14 @@ class RecordError(DatelineError):
         self.problem = problem
         self.record = record
         super().__init__(f"{record}: {problem}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process has it again."""
+        return _again, (type(self), self.problem, {"record": self.record})
+
+
+def _again(kind: type[InputError | RecordError], problem: str, named: Mapping[str, object]) -> DatelineError:
+    return kind(problem, **named)  # type: ignore[arg-type]
 
 
 class DataError(DatelineError):

@@ -71,10 +71,18 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """One state of a record: what the picture is derived from."""
+class Kept:
+    """One state of a record: what the picture is derived from.
+
+    Attributes:
+        basis: names the state; another one has another basis.
+        told: the claims as they were read or coded.
+        claims: those as people left them.
+        reports: as they were before reading, but for their sentences.
+    """
 
     basis: str
+    told: tuple[RecordedClaim, ...]
     claims: tuple[RecordedClaim, ...]
     judgements: tuple[Judgement, ...]
     reports: tuple[Report, ...]
@@ -160,6 +168,25 @@ class Record:
         """Where a claim's sentence and trigger stand in its report's text; None for a coded claim."""
         with database.reading(self._engine) as connection:
             return claim_rows.stretches(connection, claim)
+
+    def some(self, ids: Iterable[str]) -> Mapping[str, RecordedClaim]:
+        """The claims of those ids as they were read or coded, by id; ids of none are left out."""
+        with database.reading(self._engine) as connection:
+            return claim_rows.some(connection, ids)
+
+    def all_stretches(self) -> Mapping[str, Stretches]:
+        """Where the words of every claim that was read stand in its report, by the claim's id."""
+        with database.reading(self._engine) as connection:
+            return claim_rows.all_stretches(connection)
+
+    def ids(self, where: Filter) -> tuple[str, ...]:
+        """The ids of the claims that the filter lets through, in no order.
+
+        Raises:
+            OptionError: the filter's text holds no word.
+        """
+        with database.reading(self._engine) as connection:
+            return tuple(claim_rows.ids(connection, where))
 
     def find(self, report: str) -> str:
         """The id of the report of that id or name; a coded claim's report need not be in the record.
@@ -272,7 +299,7 @@ class Record:
         Args:
             derive: what makes it; `dateline.derive.derive` with the reports and the registry unless given.
         """
-        kept = self._kept(reports=derive is None)
+        kept = self.kept(reports=derive is None)
         if derive is None:
             from dateline import derive as following
 
@@ -288,13 +315,20 @@ class Record:
         if self.stale:
             self.rebuild()
 
-    def _kept(self, *, reports: bool = True) -> _Kept:
+    def kept(self, *, reports: bool = True) -> Kept:
+        """The state of the record now; without its reports where `reports` says so."""
         with database.reading(self._engine) as connection:
             basis = derived_rows.basis(connection)
-            claims = tuple(claim_rows.matching(connection, _EVERYTHING))
+            told = tuple(claim_rows.matching(connection, _EVERYTHING))
             judgements = judgement_rows.standing(connection)
             texts = tuple(map(report_rows.report, report_rows.readings(connection))) if reports else ()
-        return _Kept(basis, judged(claims, judgements), judgements, texts)
+        return Kept(basis, told, judged(told, judgements), judgements, texts)
+
+    @property
+    def basis(self) -> str:
+        """The name of the state that the record is in now; what is put in or taken back changes it."""
+        with database.reading(self._engine) as connection:
+            return derived_rows.basis(connection)
 
     def reindex(self) -> tuple[int, int]:
         """How many reports and claims there are, whose words and names for finding them were made anew.
@@ -372,14 +406,14 @@ class Record:
         """
         from dateline import derive as following
 
-        kept = self._kept()
+        kept = self.kept()
         asked = following.Asked(known_by, on, method, following.keys(without, registry()))
         stories = following.stories(kept.reports)
         return following.control(kept.claims, kept.judgements, stories, registry(), asked)
 
     def left(self) -> tuple[RecordedClaim, ...]:
         """The claims as people left them, which is what everything is derived from; in the order of `claims`."""
-        return self._kept(reports=False).claims
+        return self.kept(reports=False).claims
 
     def speaks(self, name: str) -> bool:
         """Whether a claim in the record comes from or through a source or outlet of that name or id."""

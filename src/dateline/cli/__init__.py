@@ -11,6 +11,7 @@ from dateline.cli.picture import contradictions, control, events
 from dateline.cli.records import add, claims, findings, judge, rebuild
 from dateline.cli.reporting import sitrep
 from dateline.cli.reports import neutrality, read, score
+from dateline.cli.serving import serve
 from dateline.cli.simulating import simulate
 
 
@@ -21,7 +22,7 @@ def main() -> None:
 
 
 for command in (
-    read, add, claims, findings, judge, rebuild, events, contradictions, control, sitrep, export, score, neutrality,
-    types, gazetteer, simulate,
+    read, add, claims, findings, judge, rebuild, events, contradictions, control, sitrep, serve, export, score,
+    neutrality, types, gazetteer, simulate,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +10,6 @@ from dateline.cli.pictures import PICTURES
 from dateline.cli.pictures import write as write_picture
 from dateline.cli.records import RECORD, asked_for, filters, opened
 from dateline.errors import OptionError
-
-if TYPE_CHECKING:
-    from dateline.picture import RecordedClaim
-    from dateline.record import Record
 
 
 @click.command()
@@ -50,64 +44,19 @@ def export(where: str, target: Path, shape: str, judged: bool, **asked: str | No
     of, and none of them chooses anything of a panel but --since, --until and --on, which are days there.
     """
     with opened(where) as record:
+        from dateline import exports
         from dateline.record import judged as judging
 
         if shape != "claims":
             write_picture(record, shape, target, asked)
             return
-        write = _WRITERS.get(target.suffix.lower())
-        if write is None:
-            raise OptionError(f"--to: {target}: no such format; write {', '.join(_WRITERS)}")
+        if target.suffix.lower() not in exports.SUFFIXES:
+            raise OptionError(f"--to: {target}: no such format; write {', '.join(exports.SUFFIXES)}")
         found = record.claims(asked_for(record, asked))
         if judged:
             found = judging(found, record.judgements())
         try:
-            write(record, found, target)
+            exports.write(record, found, target)
         except OSError as error:
             raise OptionError(f"--to: {target}: cannot be written: {error.strerror or error}") from error
         click.echo(f"{target}: {len(found)} claims")
-
-
-def _csv(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
-    from dateline.export import claims
-
-    _lines(target, [claims.header(), *map(claims.row, found)])
-
-
-def _jsonl(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
-    from dateline.export import claims
-
-    _lines(target, map(claims.line, found))
-
-
-def _xlsx(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
-    from dateline.export import xlsx
-
-    xlsx.write(found, target)
-
-
-def _geojson(_: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
-    from dateline.export import geojson
-
-    _lines(target, geojson.write(found))
-
-
-def _jsonld(record: Record, found: tuple[RecordedClaim, ...], target: Path) -> None:
-    from dateline.export import annotations
-
-    _lines(target, annotations.write(record.readings(), {claim.id for claim in found}))
-
-
-def _lines(target: Path, lines: Iterable[str]) -> None:
-    # Half a surrogate pair, which no file can hold, is written as its escape; in JSON that is its very meaning.
-    with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        file.writelines(lines)
-
-
-_WRITERS: dict[str, Callable[[Record, tuple[RecordedClaim, ...], Path], None]] = {
-    ".csv": _csv,
-    ".jsonl": _jsonl,
-    ".xlsx": _xlsx,
-    ".geojson": _geojson,
-    ".jsonld": _jsonld,
-}

@@ -112,6 +112,21 @@ def stretches(connection: Connection, claim: str) -> Stretches | None:
     return Stretches((row.sentence_start, row.sentence_end), (row.trigger_start, row.trigger_end))
 
 
+def all_stretches(connection: Connection) -> dict[str, Stretches]:
+    """Where the words of every claim that was read stand, by the claim's id."""
+    columns = ("id", "sentence_start", "sentence_end", "trigger_start", "trigger_end")
+    asked = sa.select(*(claims.c[name] for name in columns)).where(claims.c.sentence_start.is_not(None))
+    return {
+        name: Stretches((start, end), (trigger, stop)) for name, start, end, trigger, stop in connection.execute(asked)
+    }
+
+
+def ids(connection: Connection, where: Filter) -> list[str]:
+    """The ids of the claims that the filter lets through, in no order."""
+    asked = sa.select(claims.c.id).where(*_conditions(where, connection.dialect.name))
+    return list(connection.execute(asked).scalars())
+
+
 def reindex(connection: Connection) -> int:
     """How many claims there are, whose words and names for finding them were folded anew."""
     columns = (claims.c.number, *(claims.c[name] for name in _COLUMNS))
