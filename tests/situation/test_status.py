@@ -18,7 +18,7 @@ def shown(claims, sides=None):
     found = control(claims)
     out = {}
     for one in stretches(found, found.states(), claims, sides or {}):
-        out.update({day: (one.holder, one.status) for day in range(one.first, one.last + 1)})
+        out.update(dict.fromkeys(range(one.first, one.last + 1), (one.holder, one.status)))
     return out, found
 
 
@@ -55,7 +55,9 @@ def test_what_its_own_side_says_leaves_a_place_claimed():
 
 
 def test_a_siege_is_shown_for_some_days_and_by_others_only():
-    held = all_told("10 n1 takeover a =10\n10 n2 takeover a =10\n11 n3 hold a\n11 n2 hold a\n12 n3 hold a\n18 n1 hold a")
+    held = all_told(
+        "10 n1 takeover a =10\n10 n2 takeover a =10\n11 n3 hold a\n11 n2 hold a\n12 n3 hold a\n18 n1 hold a"
+    )
     told, found = shown([*held, SIEGE])
     first = (SIEGE.published - found.first_day).days
     assert [told[day] for day in range(first, first + 3)] == [("a", Status.BESIEGED)] * 3
