@@ -38,7 +38,8 @@ def test_every_status_has_a_meaning():
         ("10 a takeover a =10", "a", Status.CLAIMED),
         ("10 n1 withdrawal a =10\n10 n2 withdrawal a =10\n10 n3 withdrawal a =10", "vacated", Status.VACATED),
         (
-            "10 n1 hold a\n11 n1 hold a\n12 n1 clash a<b =12\n12 n2 clash a<b =12\n13 n1 clash a<b =13\n13 n2 clash b<a =13",
+            "10 n1 hold a\n11 n1 hold a\n12 n1 clash a<b =12\n12 n2 clash a<b =12\n"
+            "13 n1 clash a<b =13\n13 n2 clash b<a =13",
             "contested",
             Status.CONTESTED,
         ),
