@@ -55,13 +55,15 @@ class Firsts:
         party = fronts.party[places]
         rows = np.arange(len(places))[:, None]
         were = self._were.shares
+        came = self._were.cast[places][rows, party] < 0
         score = numbers["own"] * were[places][rows, party]
         for at in range(fronts.neighbours.shape[1]):
             beside = were[fronts.neighbours[places, at][:, None], party]
             score += numbers["beside"] * beside * fronts.near[places, at][:, None]
         for name, around in zip(("division", "country"), self._were.regional(places), strict=True):
             score += numbers[name] * around[rows, party]
-        score = np.where(open_to, score + numbers["anybody"], 0)
+        # Who is told of only as one who came was not there before, however little else is known.
+        score = np.where(open_to, score + np.where(came, 0, numbers["anybody"]), 0)
         return np.asarray(score / np.maximum(score.sum(axis=1, keepdims=True), numbers["anybody"]), dtype=np.float32)
 
     def implied(self, places: Ints) -> Bools:
