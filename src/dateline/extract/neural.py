@@ -45,7 +45,7 @@ PARTED = 1.0
 """The score of a beginning from which on it parts a run: most lists are parted by their commas already."""
 GAP, SHORT = 4, 3
 """Words: the widest gap that is closed in what is said, and the shortest piece that stands beside a longer one."""
-LEAST = {"time": -1.0, "place": -0.4}
+LEAST = {"place": -0.4}
 """Scores from which on a word is in a role, where even odds are not best on the texts that were kept aside."""
 PARTIES = ("agent", "target", "place", "source", "inner")
 EMPTY = frozenset({"the", "a", "an", "and", "of", "s"})
