@@ -49,17 +49,17 @@ def said(doc, ranges):
 def test_claims_of_one_trigger_are_one_item_with_labels_on_words(whole):
     takeover = whole.items[0]
     assert said(whole, [takeover.trigger]) == ["liberated"]
-    assert said(whole, takeover.roles["agent"]) == ["Alpha"]
+    assert said(whole, takeover.roles["agent"]) == ["Hayat Tahrir al - Sham"]
     assert said(whole, takeover.roles["place"]) == ["Homs", "Hama", "Aleppo"]
     assert said(whole, takeover.roles["time"]) == ["Sunday"]
-    assert said(whole, takeover.roles["source"]) == ["the Alpha"]
+    assert said(whole, takeover.roles["source"]) == ["the Syrian army"]
     assert "content" in takeover.unsure
 
 
 def test_reported_speech_is_an_item_at_its_cue(whole):
     speech = whole.items[1]
     assert said(whole, [speech.trigger]) == ["said"]
-    assert said(whole, speech.roles["content"])[0].startswith("Alpha liberated")
+    assert said(whole, speech.roles["content"])[0].startswith("Hayat Tahrir")
 
 
 def test_a_time_that_no_words_tell_is_nothing_to_learn_from():
@@ -75,8 +75,10 @@ def test_labels_move_with_the_words(whole, seed):
     takeover = other.items[0]
     assert len(takeover.roles["place"]) == 3
     assert said(other, takeover.roles["time"]) == ["Sunday"]
-    assert said(other, [takeover.trigger]) == ["liberated"]
-    assert said(other, [other.items[1].trigger]) == ["said"]
+    assert said(other, [takeover.trigger])[0] in {"liberated", "captured", "freed", "seized", "took", "occupied"} | set(
+        augment._wording()["liberated"]
+    )
+    assert said(other, [other.items[1].trigger])[0] in {"said", *augment._wording()["said"]}
     assert len(other.forms) == len(other.sentence)
     for item in (*other.items, *other.hints):
         for a, b in item.roles.values() and [r for ranges in item.roles.values() for r in ranges]:

@@ -10,8 +10,8 @@ import pytest
 from dateline import data
 from dateline.extract.encoder import Asked, Encoder
 from dateline.extract.neural import EncoderExtractor
-from dateline.extract.windows import words
-from dateline.reading import read, spot
+from dateline.extract.windows import plain, words
+from dateline.reading import read
 from dateline.text import load
 
 try:
@@ -63,8 +63,7 @@ def toy(trained, tmp_path_factory):
 
 
 def _cut(record):
-    report = load.report(record["text"])
-    return words(report, spot(report))
+    return words(load.report(record["text"]))
 
 
 def loss(reader, documents):
@@ -94,9 +93,9 @@ def test_saved_weights_come_back(trained, documents, tmp_path):
 
 def test_onnxruntime_answers_as_torch_does(trained, toy, records, documents):
     pieces = toy.pieces
-    cut = _cut(records[0])
-    seen = toy.see(cut)
-    row = next(rows(documents[0], pieces))
+    at = next(at for at, one in enumerate(documents) if plain(one.forms) == list(one.forms))
+    seen = toy.see(_cut(records[at]))
+    row = next(rows(documents[at], pieces))
     group = batch([row], pieces.tokenizer)
     with torch.no_grad():
         trigger, mention, vectors = trained.eval().encoder(group.ids, group.case, group.mask, group.first)

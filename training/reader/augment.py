@@ -1,4 +1,4 @@
-"""Copies of a document with other names and fewer commas, so that the reader does not learn who usually does what."""
+"""Copies of a document with other names, sides and wording, so that the reader does not learn who usually does what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 
 from training.reader.corpus import Document, Item, Range
 
-from dateline import data
+from dateline import data, ontology
 from dateline.extract.windows import WORD
 from dateline.ground.names import registry
 
@@ -22,6 +22,7 @@ ALIKE = (
     frozenset({"tribe_or_community"}),
 )
 SWAP_DOCUMENT, SWAP_NAME = 0.5, 0.7
+REWORD = 0.3
 DROP_COMMAS = 0.15
 
 
@@ -40,11 +41,23 @@ def _places() -> tuple[str, ...]:
         return tuple(sorted(name for (name,) in rows if len(name.split()) < 4))
 
 
+@cache
+def _wording() -> Mapping[str, tuple[str, ...]]:
+    """Loaded and neutral words of one form by each other."""
+    out: dict[str, set[str]] = {}
+    for loaded, entry in ontology.stance().items():
+        if " " not in loaded and " " not in entry.neutral:
+            out.setdefault(loaded, set()).add(entry.neutral)
+            out.setdefault(entry.neutral, set()).add(loaded)
+    return {word: tuple(sorted(others)) for word, others in out.items()}
+
+
 def varied(document: Document, chance: random.Random) -> Document:
-    """The document with, by chance, other names and no commas; its labels move along."""
+    """The document with, by chance, other names, other wording and no commas; its labels move along."""
     edits: dict[Range, Sequence[str]] = {}
     if document.names and chance.random() < SWAP_DOCUMENT:
         edits.update(_renamed(document, chance))
+    edits.update(_reworded(document, chance, edits))
     if chance.random() < DROP_COMMAS:
         commas = ((at, at + 1) for at, form in enumerate(document.forms) if form == ",")
         edits.update((words, ()) for words in commas if not _touches(words, edits))
@@ -68,6 +81,20 @@ def _renamed(document: Document, chance: random.Random) -> dict[Range, Sequence[
         if new is not None:
             edits[named.words] = new
     return edits
+
+
+def _reworded(
+    document: Document, chance: random.Random, edits: Mapping[Range, Sequence[str]]
+) -> dict[Range, list[str]]:
+    out: dict[Range, list[str]] = {}
+    for item in document.items:
+        for first, last in (item.trigger, *item.roles.get("agent", ()), *item.roles.get("target", ())):
+            for at in range(first, last):
+                others = _wording().get(document.forms[at].lower())
+                if others and chance.random() < REWORD and not _touches((at, at + 1), edits):
+                    new = chance.choice(others)
+                    out[at, at + 1] = [new.capitalize() if document.forms[at][0].isupper() else new]
+    return out
 
 
 def _edited(document: Document, edits: Mapping[Range, Sequence[str]]) -> Document:

@@ -15,7 +15,7 @@ from dateline.extract.around import MIDDLE, OFFSETS, RADIUS, bounds
 from dateline.extract.encoder import Pieces
 from dateline.extract.hints import FEATURES, Hint, features
 from dateline.extract.labels import MENTIONS, ROLES
-from dateline.extract.windows import Case, Window, case_of, plain, windows
+from dateline.extract.windows import Case, Window, case_of, windows
 
 LOWERED, CAPITALISED = 0.15, 0.05
 """Shares of texts shown as if written without, and all in, capitals."""
@@ -44,7 +44,7 @@ class Row:
 
 def rows(document: Document, pieces: Pieces, chance: random.Random | None = None) -> Iterator[Row]:
     """The windows of a document; with `chance` some are shown without or all in capitals."""
-    cut = [pieces.of(form) for form in plain(document.forms)]
+    cut = [pieces.of(form) for form in document.forms]
     cases: list[int] = [case_of(form) for form in document.forms]
     if chance:
         cut = [pieces.mask if chance.random() < MASKED else part for part in cut]

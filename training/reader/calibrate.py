@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from training.reader.corpus import KINDS, document
 
 from dateline.extract.encoder import Encoder
 from dateline.extract.hints import hints, marks
@@ -55,17 +54,14 @@ def _judged(model: Encoder, record: Mapping[str, Any]) -> tuple[list[Features], 
     cut = words(report, mentions)
     told = hints(RuleExtractor().extract(report, mentions), cut)
     judged = judge(model, model.see(cut), told, marks(mentions, cut))
-    gold = [item for item in document("", record).items if KINDS[item.kind] != SPEECH]
+    gold = sorted({(one["type"], one["trigger"]["start"], one["trigger"]["end"]) for one in record["claims"]})
     features, right, met = [], [], set()
     for item in judged:
         kind, at = model.kinds[item.candidate.kind], item.candidate.words
         if kind == SPEECH:
             continue
-        hits = {
-            number
-            for number, other in enumerate(gold)
-            if KINDS[other.kind] == kind and other.trigger[0] < at[1] and at[0] < other.trigger[1]
-        }
+        start, end = cut.starts[at[0]], cut.ends[at[1] - 1]
+        hits = {number for number, (of, a, b) in enumerate(gold) if of == kind and a < end and start < b}
         weight = max((hint.weight for hint in told if hint.about(kind, at)), default=0.0)
         features.append((item.candidate.score, item.filled.counts, weight))
         right.append(bool(hits))

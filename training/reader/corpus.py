@@ -118,7 +118,7 @@ def document(source: str, record: Mapping[str, Any]) -> Document:
     """An annotated text with its labels on words."""
     report = load.report(record["text"], id=record["id"], published=record.get("published"))
     mentions = spot(report)
-    cut = words(report, mentions)
+    cut = words(report)
     dated = report.published is not None
     items = [item for claim in record["claims"] if (item := _claim(cut, claim, mentions, dated=dated)) is not None]
     items += [item for speech in record.get("attributions", ()) if (item := _speech(cut, speech)) is not None]
@@ -264,7 +264,7 @@ def _re3d(folder: Path) -> Iterator[Document]:
             entities.setdefault(entity["documentId"], []).append(entity)
     for record in _lines(folder / "documents.json"):
         report = load.report(record["text"], id=record["_id"])
-        cut = words(report, spot(report))
+        cut = words(report)
         found: dict[str, tuple[Range, ...]] = {}
         for entity in entities.get(record["_id"], ()):
             spans = _ranges(cut, [{"start": entity["begin"], "end": entity["end"]}])

@@ -34,8 +34,8 @@ class Recipe:
         average: the decay of the running average of weights that is kept in the end.
     """
 
-    alone: int = 5
-    hinted: int = 9
+    alone: int = 7
+    hinted: int = 8
     pieces: int = 1600
     rate: float = 1.2e-4
     faster: float = 4.0

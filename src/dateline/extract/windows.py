@@ -28,7 +28,8 @@ STANDS_FOR = {
     **dict.fromkeys(("person", "post"), "Alex"),
 }  # fmt: skip
 """The word by which the encoder sees a party whose kind is known: one for every group and state, one for every person
-and office, so that who a party is cannot move what is read of it."""
+and office, so that who a party is cannot move what is read of it. Training sees names as they are written, and swapped
+for others: these are two more of them."""
 LONGEST_NAME = 12
 """Words, their marks counted, of a mention up to which it is taken for a name; a longer one tells more than who."""
 
@@ -72,8 +73,8 @@ class Window:
     last: int
 
 
-def words(report: Report, mentions: Iterable[Mention]) -> Words:
-    """The words of all sentences of a report, in which parties of known kind are one word each."""
+def words(report: Report, mentions: Iterable[Mention] = ()) -> Words:
+    """The words of all sentences of a report, in which parties of known kind among the mentions are one word each."""
     return words_of(report.text, report.sentences, _parties(mentions))
 
 
