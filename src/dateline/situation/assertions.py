@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from dateline.picture import RecordedClaim, Site
 from dateline.schema import EventType, Factuality, days
-from dateline.situation.knowledge import Bools, Floats, Ints, Knowledge, Rule, knowledge
+from dateline.situation.knowledge import NEVER, Bools, Floats, Ints, Knowledge, Rule, knowledge
 
 OWN, NEUTRAL, ADMITTED = 0, 1, 2
 """Directions of a voice: it speaks for its own gain, of the affairs of others, against its own interest."""
@@ -40,6 +39,7 @@ class Assertions:
     Attributes:
         claims: those behind the rows; `claim` indexes them.
         parties: the candidates of each place, in order of first publication.
+        usual: the day of publication from which on each is one without a word on the place, `NEVER` without, (P, A).
         first_day: day 0 of `day` and `published`.
         last_day: the last day of publication.
         day, published: the day told of, and the day on which it could be known, (R,).
@@ -55,6 +55,7 @@ class Assertions:
     claims: tuple[RecordedClaim, ...]
     places: tuple[Site, ...]
     parties: tuple[tuple[str, ...], ...]
+    usual: Ints
     voices: tuple[str, ...]
     first_day: datetime.date
     last_day: datetime.date
@@ -321,26 +322,41 @@ def _news(row: _Row, hearing: _Hearing, *, dated: bool) -> float:
     return repeated * float((1 + others) ** -alike)
 
 
-def _candidates(rows: Sequence[_Row], sites: Sequence[Site]) -> list[list[str]]:
-    """The parties of each place: those named there, by first mention; who was first at, or came to, most around it."""
+def _candidates(rows: Sequence[_Row], sites: Sequence[Site]) -> tuple[list[list[str]], list[dict[str, int]]]:
+    """The parties of each place: those named there, by first mention; who was first at, or came to, places around it.
+
+    Of the latter those count that were the first to be told of so at several places: what is told later may not change
+    who could be meant before.
+
+    Returns:
+        The parties of each place; and for those of the places around, the day of publication from which on they are.
+    """
     numbers = knowledge().numbers
+    first = numbers["first"]
     most = int(numbers["window"]["candidates"])
     found: list[dict[str, None]] = [{} for _ in sites]
-    around: dict[tuple[str, bool], set[tuple[int, str]]] = {}
+    around: dict[tuple[str, bool], dict[str, set[int]]] = {}
+    common: dict[tuple[str, bool], dict[str, int]] = {}
     for row in rows:
         seen = found[row.place]
         for party in (*row.agents, *row.targets):
             if len(seen) < most:
                 seen.setdefault(party)
-        for party, first in _moves(row):
+        for party, was in _moves(row):
             for region in regions(sites[row.place]):
-                around.setdefault((region, first), set()).add((row.place, party))
-    common = {key: _commonest(told, int(numbers["first"]["most"])) for key, told in around.items()}
+                places = around.setdefault((region, was), {}).setdefault(party, set())
+                chosen = common.setdefault((region, was), {})
+                places.add(row.place)
+                if len(places) >= first["places"] and party not in chosen and len(chosen) < first["most"]:
+                    chosen[party] = row.published
+    usual: list[dict[str, int]] = [{} for _ in sites]
     for at, site in enumerate(sites):
         for region in regions(site):
-            for first in (True, False):
-                found[at].update(dict.fromkeys(common.get((region, first), ())))
-    return [list(seen) for seen in found]
+            for was in (True, False):
+                for party, day in common.get((region, was), {}).items():
+                    usual[at][party] = min(day, usual[at].get(party, day))
+        found[at].update(dict.fromkeys(usual[at]))
+    return [list(seen) for seen in found], usual
 
 
 def _moves(row: _Row) -> Iterator[tuple[str, bool]]:
@@ -349,11 +365,6 @@ def _moves(row: _Row) -> Iterator[tuple[str, bool]]:
     for parties, share in zip((row.agents, row.targets), known.first[known.form(row.form)], strict=True):
         if share:
             yield from ((party, share > 0) for party in parties)
-
-
-def _commonest(told: Iterable[tuple[int, str]], most: int) -> list[str]:
-    counted = Counter(party for _, party in told)
-    return sorted(counted, key=lambda party: (-counted[party], party))[:most]
 
 
 def regions(site: Site) -> tuple[str, str]:
@@ -369,9 +380,13 @@ def _arrays(
     bounds: tuple[datetime.date, datetime.date],
 ) -> Assertions:
     rows, known = hearing.rows, hearing.known
-    parties = _candidates(rows, sites)
+    parties, around = _candidates(rows, sites)
     wide = max((len(found) for found in parties), default=0)
     slots = [{party: at for at, party in enumerate(found)} for found in parties]
+    usual = np.full((len(sites), wide), NEVER)
+    for at, since in enumerate(around):
+        for party, day in since.items():
+            usual[at, slots[at][party]] = day
     agent = np.zeros((len(rows), wide), dtype=np.bool_)
     target = np.zeros((len(rows), wide), dtype=np.bool_)
     for mask, names in ((agent, [row.agents for row in rows]), (target, [row.targets for row in rows])):
@@ -391,6 +406,7 @@ def _arrays(
         claims=claims,
         places=tuple(sites),
         parties=tuple(tuple(found) for found in parties),
+        usual=usual,
         voice=ints(voices.setdefault(row.voice, len(voices)) for row in rows),
         group=ints(groups.setdefault(_group(row, known), len(groups)) for row in rows),
         voices=tuple(voices),

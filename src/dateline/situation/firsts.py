@@ -12,9 +12,7 @@ import numpy as np
 
 from dateline.situation.assertions import Assertions, regions
 from dateline.situation.fronts import Fronts
-from dateline.situation.knowledge import Bools, Floats, Ints, knowledge
-
-_NEVER = np.iinfo(np.int64).max
+from dateline.situation.knowledge import NEVER, Bools, Floats, Ints, knowledge
 
 
 class Firsts:
@@ -23,10 +21,9 @@ class Firsts:
     def __init__(self, said: Assertions, fronts: Fronts) -> None:
         self._said, self._fronts = said, fronts
         self._numbers = knowledge().numbers["first"]
-        self._earliest = np.full(len(said.places), _NEVER)
+        self._earliest = np.full(len(said.places), NEVER)
         self._regions = tuple(_numbered(names) for names in zip(*map(regions, said.places), strict=True))
         self._were = _Votes(self._regions, fronts.count + 1)
-        self._came = _Votes(self._regions, fronts.count + 1)
 
     def add(self, new: slice) -> None:
         """Count what rows say of whoever was there before: the later in the story of a place, the less."""
@@ -41,9 +38,7 @@ class Firsts:
             counts = knowledge().first[said.form[rows[at]], share] * weight[at]
             where = places[at], self._fronts.party[places[at], slots]
             np.add.at(self._were.cast, where, counts)
-            np.add.at(self._came.cast, where, np.maximum(-counts, 0))
-        for votes in (self._were, self._came):
-            votes.refresh(np.unique(places))
+        self._were.refresh(np.unique(places))
 
     def of(self, places: Ints, open_to: Bools) -> Floats:
         """How likely each candidate held each of some places before anybody spoke of it, (places, A).
@@ -65,12 +60,6 @@ class Firsts:
         # Who is told of only as one who came was not there before, however little else is known.
         score = np.where(open_to, score + np.where(came, 0, numbers["anybody"]), 0)
         return np.asarray(score / np.maximum(score.sum(axis=1, keepdims=True), numbers["anybody"]), dtype=np.float32)
-
-    def implied(self, places: Ints) -> Bools:
-        """The candidates of some places who need no word there: they were first at, or came to, many places around."""
-        rows, party = np.arange(len(places))[:, None], self._fronts.party[places]
-        told = [around[rows, party] for votes in (self._were, self._came) for around in votes.regional(places)]
-        return np.asarray(np.logical_or.reduce([share >= self._numbers["implied"] for share in told]))
 
 
 class _Votes:

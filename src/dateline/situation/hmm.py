@@ -13,10 +13,8 @@ import numpy as np
 from dateline.situation.assertions import Assertions
 from dateline.situation.firsts import Firsts
 from dateline.situation.fronts import Fronts, fronts
-from dateline.situation.knowledge import CONTESTED, OTHERS, Bools, Floats, Ints, Wide, knowledge
+from dateline.situation.knowledge import CONTESTED, NEVER, OTHERS, Bools, Floats, Ints, Wide, knowledge
 from dateline.situation.reliability import learned, prior
-
-_NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,10 +84,10 @@ class _Run:
         self.emission = np.zeros((days, places, 2 * self.holders), dtype=np.float32)
         self.enter = np.zeros((days, places, self.holders), dtype=np.float32)
         self.known = np.zeros((days, places, self.holders), dtype=np.float32)
-        self.opens: Ints = np.full((places, self.holders), _NEVER)
+        self.opens: Ints = np.full((places, self.holders), NEVER)
         self.opens[:, self.parties :] = 0
         self.silent = np.zeros((days, places), dtype=np.float32)
-        self.first_word = np.full(places, _NEVER)
+        self.first_word = np.full(places, NEVER)
         self.words = np.zeros(places)
         self.next_fit = self._fit_after(0)
 
@@ -118,7 +116,7 @@ class _Run:
         """Note on which places there was no word, in proportion to how often there is one."""
         told = np.unique(self.said.place[new])
         since = np.maximum(day - self.first_word, 0) + self.numbers["silence"]["at_least"]
-        silent = np.where(self.first_word < _NEVER, self.words / since, 0.0)
+        silent = np.where(self.first_word < NEVER, self.words / since, 0.0)
         silent[told] = 0.0
         self.silent[day] = silent
         self.words[told] += 1
@@ -147,29 +145,29 @@ class _Run:
     def _repeat(self, day: int, new: slice) -> None:
         """Open the parties named for the first time and go over the days that the new rows tell of."""
         said = self.said
-        since = self._opening(new)
+        since = self._opening(day, new)
         again = since < self.opens
         self.opens = np.minimum(self.opens, since)
-        first = np.full(len(said.places), _NEVER)
+        first = np.full(len(said.places), NEVER)
         np.minimum.at(first, said.place[new], said.day[new])
-        first = np.minimum(first, np.where(again, since, _NEVER).min(axis=1))
+        first = np.minimum(first, np.where(again, since, NEVER).min(axis=1))
         changed = self._before(day)
         first[changed] = np.minimum(first[changed], self.opens[changed, : self.parties].min(axis=1))
         late = np.flatnonzero(first < day)
         for past in range(int(first[late].min()) if len(late) else day, day):
             self._forward(past, late[first[late] <= past])
 
-    def _opening(self, new: slice) -> Ints:
+    def _opening(self, day: int, new: slice) -> Ints:
         """From which day on the new rows make each party a candidate of each place, (P, N)."""
         said, main = self.said, np.flatnonzero(self.said.main[new]) + new.start
         places, days = said.place[main], np.maximum(said.day[main] - int(self.numbers["window"]["back"]), 0)
-        since = np.full_like(self.opens, _NEVER)
+        since = np.full_like(self.opens, NEVER)
         rows, slots = np.nonzero(said.agent[main] | said.target[main])
         np.minimum.at(since, (places[rows], slots), days[rows])
-        start = np.full(len(said.places), _NEVER)
+        start = np.full(len(said.places), NEVER)
         np.minimum.at(start, places, days)
         told = np.unique(places)
-        implied = np.where(self.first_holders.implied(told), start[told, None], _NEVER)
+        implied = np.where(said.usual[told] <= day, start[told, None], NEVER)
         since[told, : self.parties] = np.minimum(since[told, : self.parties], implied)
         return since
 
@@ -177,7 +175,7 @@ class _Run:
         """The places of which it changed by `day` who is taken to have held them first; old places are left alone."""
         numbers = self.numbers["first"]
         young = np.flatnonzero((self.first_word <= day) & (day - self.first_word <= numbers["open"]))
-        shares = self.first_holders.of(young, self.opens[young, : self.parties] < _NEVER)
+        shares = self.first_holders.of(young, self.opens[young, : self.parties] < NEVER)
         changed = np.abs(shares - self.first[young]).max(axis=1, initial=0) > numbers["change"]
         self.first[young[changed]] = shares[changed]
         return np.asarray(young[changed])

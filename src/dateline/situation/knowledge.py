@@ -20,6 +20,8 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 FILE = "control.toml"
+NEVER = np.iinfo(np.int64).max
+"""The day of what has not come."""
 CONTESTED, VACATED, UNKNOWN = "contested", "vacated", "unknown"
 OTHERS = (CONTESTED, VACATED, UNKNOWN)
 """The states beside the parties, in the order in which they follow them."""
