@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dateline import derive
+from dateline.ground.names import registry
 from dateline.picture import Contradiction, ControlState, Event, RecordedClaim
 from dateline.record import Record
 from dateline.sitrep import Gathered, naming
@@ -22,7 +24,8 @@ def of_record(record: Record, since: datetime.date, on: datetime.date) -> Gather
     voices = origins(kept.claims, prints)
     found = events(kept.claims, kept.judgements, prints)
     odd = contradictions(kept.claims, found, prints)
-    return gathered(kept.claims, found, odd, voices, (record.held(on=on), since, on))
+    held = derive.control(kept.claims, kept.judgements, prints, registry(), derive.Asked(until=on))
+    return gathered(kept.claims, found, odd, voices, (held, since, on))
 
 
 def gathered(

@@ -294,8 +294,8 @@ class Contradictions(Page):
     items: list[ContradictionOut]
 
 
-class EventOut(TypedDict):
-    """Claims of one occurrence; `first_day` is null where no claim states a day."""
+class EventHead(TypedDict):
+    """What an event is, without its claims; `first_day` is null where no claim states a day."""
 
     id: str
     type: str
@@ -303,10 +303,15 @@ class EventOut(TypedDict):
     first_day: str | None
     last_day: str | None
     place: list[SiteOut]
-    claims: list[str]
     origins: list[NameOut]
     contradicted: bool
     summary: str
+
+
+class EventOut(EventHead):
+    """Claims of one occurrence."""
+
+    claims: list[str]
 
 
 class Events(Page):
@@ -363,18 +368,9 @@ class CopyOut(TypedDict):
     share: float
 
 
-class EventDetail(TypedDict):
+class EventDetail(EventHead):
     """An event with its claims and what each says."""
 
-    id: str
-    type: str
-    label: str
-    first_day: str | None
-    last_day: str | None
-    place: list[SiteOut]
-    origins: list[NameOut]
-    contradicted: bool
-    summary: str
     claims: list[ClaimOut]
     values: Values
     links: list[LinkOut]

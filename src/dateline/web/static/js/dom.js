@@ -26,6 +26,11 @@ function append(element, children) {
   return element;
 }
 
+/** A colour of the page's palette, such as "--ink", as the style sheet writes it. */
+export function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
 /** A new HTML element: `h("a", {href, class, onclick, style: {color: ..}, dataset: {..}}, ...children)`. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

@@ -10,7 +10,7 @@ import "/static/js/panels/place.js";
 import "/static/js/panels/share.js";
 import * as api from "/static/js/api.js";
 import { long, toIso } from "/static/js/days.js";
-import { count, h } from "/static/js/dom.js";
+import { colour, count, h } from "/static/js/dom.js";
 import { complain, say } from "/static/js/shell.js";
 import * as state from "/static/js/state.js";
 import { poster } from "/static/js/map/poster.js";
@@ -87,8 +87,7 @@ function picture(on) {
   const holders = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([row]) => ({ name: now.holders[row].name, css: looks.css(now.holders[row].key) }));
   const lines = [`Control of places on ${long(on)}${known ? `, by what was published until ${long(known)}` : ""}`];
   if (without.length) lines.push(`without ${without.join(", ")}`);
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return poster(map.snapshot(), { title: about.title, lines, holders, ratio: map.sheet.view.ratio, ink: css("--ink"), paper: css("--surface") });
+  return poster(map.snapshot(), { title: about.title, lines, holders, ratio: map.sheet.view.ratio, ink: colour("--ink"), paper: colour("--surface") });
 }
 
 map.addEventListener("place", (event) => {

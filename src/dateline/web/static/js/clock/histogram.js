@@ -1,8 +1,6 @@
 /** Claims by day under the clock, with the window, the day, what was known by when, and changes of hands. */
 
-/* global getComputedStyle */
-
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+import { colour } from "/static/js/dom.js";
 
 /** Half the slider's thumb, so that a bar stands under the thumb of its day. */
 export const INSET = 9;

@@ -28,19 +28,21 @@ export function changes(claim, vocabulary) {
   );
 }
 
-/** The head of a claim: what happened, its line's colour, how sure the reading is, what became of it. */
-export function head(claim, vocabulary) {
-  const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
-  vocabulary.underline(swatch, [vocabulary.group(claim.type)]);
+/** The head of a claim: what happened, its line's colour, what became of it, and at the end how sure the reading is. */
+export function head(claim, vocabulary, end = sure(claim)) {
   return h(
     "div",
     { class: "claim-head" },
-    swatch,
+    vocabulary.swatch(vocabulary.group(claim.type)),
     h("strong", {}, vocabulary.label(claim.type)),
     factuality(claim),
     verdict(claim),
-    h("span", { class: "sure faint number", title: "how sure the reading is" }, percent(claim.confidence)),
+    end,
   );
+}
+
+function sure(claim) {
+  return h("span", { class: "sure faint number", title: "how sure the reading is" }, percent(claim.confidence));
 }
 
 /** <dateline-claim>: one claim in a list, with what can be done with it. Emits `pick`, `hover` and `do` (a verdict). */

@@ -1,5 +1,7 @@
 /** How holders and statuses look: a colour for who, a shape and a hatch for how sure. Map, legend and panels share it. */
 
+import { colour } from "/static/js/dom.js";
+
 const COLOURS = 12;
 
 /** Statuses by the hatch of their areas: eight rows of eight bits, and how strongly the area is filled. */
@@ -15,7 +17,7 @@ export const HATCHES = {
 
 /** A colour of the page's palette, such as "--ink", as [red, green, blue]. */
 export function rgb(name) {
-  const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const text = colour(name);
   const hex = text.length === 4 ? [...text.slice(1)].map((one) => one + one).join("") : text.slice(1);
   return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }

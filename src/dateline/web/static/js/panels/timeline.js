@@ -1,10 +1,9 @@
 /** Who held a place over time, as a bar of shares, with the same in a table. */
 
 import { long, shortRange, toIso, toNumber } from "/static/js/days.js";
-import { fill, h, percent } from "/static/js/dom.js";
+import { colour, fill, h, percent } from "/static/js/dom.js";
 import * as state from "/static/js/state.js";
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const STATES = { contested: "--warn", vacated: "--line-strong", unknown: "--line" };
 
 function paint(canvas, { days, first, looks, on }) {

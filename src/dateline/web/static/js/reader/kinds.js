@@ -1,4 +1,5 @@
 import { get } from "/static/js/api.js";
+import { h } from "/static/js/dom.js";
 
 /** Lines under a claim's words: groups of types differ in pattern as well as in colour. */
 const PATTERNS = ["100% 0", "7px 3px", "2px 2px", "11px 4px", "4px 4px", "14px 2px", "3px 5px", "9px 6px"];
@@ -41,6 +42,13 @@ export class Vocabulary {
     node.style.setProperty("background-image", drawn.map((group) => this.line(group)).join(", "));
     node.style.setProperty("background-position", drawn.map((_, at) => `0 calc(100% - ${at * 4}px)`).join(", "));
     node.style.setProperty("padding-bottom", `${drawn.length * 4}px`);
+  }
+
+  /** A small sample of a group's line, to stand beside its name. */
+  swatch(group) {
+    const made = h("span", { class: "swatch", "aria-hidden": "true" });
+    this.underline(made, [group]);
+    return made;
   }
 }
 

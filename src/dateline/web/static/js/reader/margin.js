@@ -1,5 +1,6 @@
 import { fill, h } from "/static/js/dom.js";
 import { isolated, visible } from "./glyphs.js";
+import { ROLES } from "./kinds.js";
 
 /** Whom most uses of a loaded word favour: by name where a claim names them. */
 function favoured(uses) {
@@ -65,19 +66,7 @@ export function legend(reading, vocabulary) {
     groups.set(vocabulary.group(claim.type), vocabulary.byName.get(claim.type)?.group ?? "other");
   const lines = [...groups]
     .sort(([one], [other]) => one - other)
-    .map(([group, name]) => {
-      const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
-      vocabulary.underline(swatch, [group]);
-      return h("li", {}, swatch, name);
-    });
-  const roles = [
-    ["agent", "who"],
-    ["target", "to whom"],
-    ["place", "where"],
-    ["time", "when"],
-    ["quantity", "how many"],
-    ["source", "said by"],
-  ];
+    .map(([group, name]) => h("li", {}, vocabulary.swatch(group), name));
   const box = h("details", { class: "legend" }, h("summary", {}, "What the marks mean"));
   fill(
     box,
@@ -87,7 +76,7 @@ export function legend(reading, vocabulary) {
     h(
       "ul",
       { class: "legend-lines" },
-      roles.map(([role, label]) => h("li", {}, h("span", { dataset: { roleOf: role }, class: "run" }, label))),
+      ROLES.map(([role, label]) => h("li", {}, h("span", { dataset: { roleOf: role }, class: "run" }, label))),
     ),
     h(
       "p",

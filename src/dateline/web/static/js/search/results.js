@@ -1,6 +1,7 @@
 import { fill, h } from "/static/js/dom.js";
 import * as days from "/static/js/days.js";
-import { factuality, roles, chain, verdict } from "/static/js/desk/telling.js";
+import { head } from "/static/js/desk/card.js";
+import { roles, chain } from "/static/js/desk/telling.js";
 import { isolated, visible } from "/static/js/reader/glyphs.js";
 import { Points } from "/static/js/reader/points.js";
 import * as state from "/static/js/state.js";
@@ -29,21 +30,15 @@ const CLEARED = { offset: null, status: null, span: null, view: null };
 
 /** One claim that was found, with its sentence and the ways on. */
 export function claimRow(claim, vocabulary) {
-  const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
-  vocabulary.underline(swatch, [vocabulary.group(claim.type)]);
   const reader = state.link(`/report/${encodeURIComponent(claim.report)}`, { ...CLEARED, claim: claim.id });
   const place = claim.place?.[0];
   const sentence = marked(claim.sentence, claim.highlights ?? []);
   return h(
     "li",
     { class: "found card" },
-    h(
-      "div",
-      { class: "claim-head" },
-      swatch,
-      h("strong", {}, vocabulary.label(claim.type)),
-      factuality(claim),
-      verdict(claim),
+    head(
+      claim,
+      vocabulary,
       h("span", { class: "sure faint small" }, claim.published ? days.long(claim.published.slice(0, 10)) : "no date"),
     ),
     h(
