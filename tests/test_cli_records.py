@@ -229,9 +229,11 @@ def test_a_file_that_cannot_be_exported_to_is_named(where, tmp_path, target, pro
     assert re.fullmatch(rf"dateline: --to: {re.escape(str(tmp_path / target))}: {problem}[^\n]*\n", done.stderr)
 
 
-def test_a_record_is_made_fit_to_be_searched(where):
-    done = run("rebuild", where).stdout
-    assert re.fullmatch(rf"{where}: 3 reports and \d claims, \d events, \d contradictions, \d places held\n", done)
+def test_what_follows_from_a_record_is_made_anew_and_its_index_where_asked(where):
+    made = rf"{where}: \d claims, \d events, \d contradictions, \d places held\n"
+    assert re.fullmatch(made, run("rebuild", where).stdout)
+    indexed = rf"{where}: words of 3 reports and \d claims indexed\n"
+    assert re.fullmatch(indexed + made, run("rebuild", where, "--index").stdout)
 
 
 @pytest.mark.parametrize("verb", ["claims", "findings", "judge", "rebuild"])

@@ -69,6 +69,17 @@ def test_a_time_that_no_words_tell_is_nothing_to_learn_from():
     assert not item.roles["time"]
 
 
+def test_a_share_of_the_copies_shows_parties_as_reading_does(whole):
+    assert said(whole, [words for words, _ in whole.parties]) == ["Hayat Tahrir al - Sham", "Syrian army"]
+    copies = [augment.varied(whole, random.Random(seed)) for seed in range(200)]  # noqa: S311
+    as_read = [copy for copy in copies if said(copy, copy.items[0].roles["agent"]) == ["Alpha"]]
+    assert 0.5 < len(as_read) / len(copies) < 0.7
+    for copy in as_read:
+        assert said(copy, copy.items[0].roles["source"]) == ["the Alpha"]
+        assert "Hayat" not in copy.forms
+        assert said(copy, [copy.items[0].trigger]) != ["liberated"]  # its neutral twin
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_labels_move_with_the_words(whole, seed):
     other = augment.varied(whole, random.Random(seed))  # noqa: S311

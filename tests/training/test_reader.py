@@ -3,6 +3,7 @@
 import json
 import os
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from training.reader.corpus import CORPUS, document
 from training.reader.model import Reader, Shape
 
 TOY = Shape(width=32, layers=2, heads=4, inner=64, role_width=32, role_layers=1, role_heads=4)
-RECIPE = fit.Recipe(alone=12, hinted=18, rate=2e-3, faster=1.0, mentions=0)
+RECIPE = fit.Recipe(alone=12, hinted=18, rate=2e-3, faster=1.0, written=1.0, mentions=0)
 TOKENIZER = data.path("encoder/tokenizer.json")
 
 
@@ -89,6 +90,20 @@ def test_saved_weights_come_back(trained, documents, tmp_path):
     back = Reader(TOY)
     back.load_state_dict(torch.load(tmp_path / "toy.pt", weights_only=True))
     assert loss(back, documents) == loss(trained, documents)
+
+
+def test_written_graphs_can_be_trained_on(trained, toy, documents, tmp_path):
+    assert loss(export.restored(toy.folder, TOY), documents) == pytest.approx(loss(trained, documents), rel=1e-4)
+    exported(trained, tmp_path, whole=False)
+    small = export.restored(tmp_path, TOY)
+    assert loss(small, documents) == pytest.approx(loss(trained, documents), rel=0.1)
+    onward = fit.fit(small, documents, [], toy.pieces, replace(RECIPE, alone=0, hinted=6))
+    assert loss(onward, documents) < loss(trained, documents)
+
+
+def test_graphs_of_another_shape_are_refused(toy):
+    with pytest.raises(ValueError, match=r"encoder\.onnx: not a graph of this shape"):
+        export.restored(toy.folder, replace(TOY, layers=3))
 
 
 def test_onnxruntime_answers_as_torch_does(trained, toy, records, documents):

@@ -33,11 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="where the corpora lie")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--seed", type=int, default=fit.Recipe.seed)
+    parser.add_argument("--onward", type=Path, help="train on from the encoder in this folder, in one stage")
     parser.add_argument("--weights", type=Path, help="keep the trained weights here, or take them from here")
     options = parser.parse_args(arguments)
-    recipe = fit.Recipe(seed=options.seed)
+    recipe = fit.Recipe(seed=options.seed, alone=0 if options.onward else fit.Recipe.alone)
     records = list(corpus.records(options.shared))
     base = pretrained()
+    before = _hash((options.onward / "encoder.onnx").read_bytes()) if options.onward else None
     reader = _reader(base, recipe, records, options)
     with TemporaryDirectory() as folder:
         export.export(reader, base / "tokenizer.json", Path(folder), whole=True)
@@ -50,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures, whole = (measure.figures(Encoder(path), kept) for path in (options.out, Path(folder)))
     about |= {
         "base": "all-MiniLM-L6-v2",
+        "onward_from": before,
         "corpus": _corpus_hash(records),
         "code": _hash(b"".join((Path(__file__).parent / name).read_bytes() for name in CODE)),
         "recipe": asdict(recipe),
@@ -77,7 +80,10 @@ def _reader(
     if options.weights and options.weights.is_file():
         reader.load_state_dict(torch.load(options.weights, weights_only=True))
         return reader
-    reader.encoder.load_pretrained(load_file(str(base / "model.safetensors")))
+    if options.onward:
+        reader = export.restored(options.onward)
+    else:
+        reader.encoder.load_pretrained(load_file(str(base / "model.safetensors")))
     texts = [
         corpus.document(source, record)
         for source, record in records

@@ -11,7 +11,7 @@ from functools import cache
 from training.reader.corpus import Document, Item, Range
 
 from dateline import data, ontology
-from dateline.extract.windows import WORD
+from dateline.extract.windows import WORD, plain
 from dateline.ground.names import registry
 
 ALIKE = (
@@ -21,6 +21,8 @@ ALIKE = (
     frozenset({"person", "post"}),
     frozenset({"tribe_or_community"}),
 )
+AS_READ = 0.6
+"""The share of copies that show parties and loaded words as reading shows them."""
 SWAP_DOCUMENT, SWAP_NAME = 0.5, 0.7
 REWORD = 0.3
 DROP_COMMAS = 0.15
@@ -54,10 +56,15 @@ def _wording() -> Mapping[str, tuple[str, ...]]:
 
 def varied(document: Document, chance: random.Random) -> Document:
     """The document with, by chance, other names, other wording and no commas; its labels move along."""
-    edits: dict[Range, Sequence[str]] = {}
+    as_read = chance.random() < AS_READ
+    edits: dict[Range, Sequence[str]] = {words: (shown,) for words, shown in document.parties} if as_read else {}
     if document.names and chance.random() < SWAP_DOCUMENT:
-        edits.update(_renamed(document, chance))
-    edits.update(_reworded(document, chance, edits))
+        renamed = _renamed(document, chance)
+        edits.update((words, new) for words, new in renamed.items() if not _touches(words, edits))
+    if as_read:
+        document = replace(document, forms=tuple(plain(document.forms)))
+    else:
+        edits.update(_reworded(document, chance, edits))
     if chance.random() < DROP_COMMAS:
         commas = ((at, at + 1) for at, form in enumerate(document.forms) if form == ",")
         edits.update((words, ()) for words in commas if not _touches(words, edits))
@@ -140,4 +147,5 @@ def _edited(document: Document, edits: Mapping[Range, Sequence[str]]) -> Documen
         named={kind: moved(ranges) for kind, ranges in document.named.items()},
         mentions={kind: moved(ranges) for kind, ranges in document.mentions.items()},
         names=(),
+        parties=(),
     )

@@ -15,7 +15,7 @@ from dateline import ontology
 from dateline.extract.hints import Hint, hints, marks
 from dateline.extract.labels import FACTUALITIES, MENTIONS, ROLES, SPEECH
 from dateline.extract.rules import RuleExtractor
-from dateline.extract.windows import Words, words, words_of
+from dateline.extract.windows import Words, parties, words, words_of
 from dateline.reading import spot
 from dateline.schema import Mention, MentionKind, Report, days
 from dateline.text import load
@@ -57,6 +57,7 @@ class Document:
     Attributes:
         told: which heads it teaches: `claims`, `speech`, and kinds of mentions.
         hints, named: what rules read in it and what its words name.
+        parties: the words that name parties of known kind, with the word that reading shows in their place.
         mentions: gold ranges by kind.
     """
 
@@ -70,6 +71,7 @@ class Document:
     named: Mapping[str, tuple[Range, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Range, ...]] = field(default_factory=dict)
     names: tuple[Named, ...] = ()
+    parties: tuple[tuple[Range, str], ...] = ()
 
 
 def aside(document_id: str) -> bool:
@@ -133,6 +135,7 @@ def document(source: str, record: Mapping[str, Any]) -> Document:
         hints=hints(RuleExtractor().extract(report, mentions), cut),
         named=marks(mentions, cut),
         names=tuple(_names(cut, mentions)),
+        parties=tuple(_parties(cut, mentions)),
     )
 
 
@@ -217,6 +220,13 @@ def _names(cut: Words, mentions: Sequence[Mention]) -> Iterator[Named]:
         if kind and found and found[0] >= taken and cut.forms[found[0]][0].isupper():
             taken = found[1]
             yield Named(found, kind)
+
+
+def _parties(cut: Words, mentions: Sequence[Mention]) -> Iterator[tuple[Range, str]]:
+    for start, (end, shown) in sorted(parties(mentions).items()):
+        found = _range(cut, {"start": start, "end": end})
+        if found:
+            yield found, shown
 
 
 def mention_documents(shared: Path) -> Iterator[Document]:

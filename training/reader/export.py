@@ -1,4 +1,4 @@
-"""The trained networks as two ONNX graphs in eight bits, beside the vocabulary and a record of the run."""
+"""The trained networks as two ONNX graphs in eight bits, beside the vocabulary and a record of the run, and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import torch
 from onnx import helper, numpy_helper
 from torch import Tensor, nn
 from training.reader.corpus import KINDS
-from training.reader.model import Reader
+from training.reader.model import Reader, Shape
 
 from dateline.extract.hints import FEATURES
 from dateline.extract.labels import FACTUALITIES, MENTIONS, ROLES
@@ -118,3 +118,40 @@ def _in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
         graph.node.insert(0, node)
     onnx.checker.check_model(model)
     return model
+
+
+def restored(folder: Path, shape: Shape | None = None) -> Reader:
+    """The networks that were written into `folder`, to train onward from; what eight bits cost stays lost.
+
+    Raises:
+        ValueError: the graphs are of another shape.
+    """
+    reader = Reader(shape or Shape())
+    for name in ("encoder", "roles"):
+        network = getattr(reader, name)
+        weights = _weights(onnx.load(str(folder / f"{name}.onnx")).graph)
+        try:
+            network.load_state_dict({key: torch.from_numpy(weights[key].copy()) for key in network.state_dict()})
+        except (KeyError, RuntimeError) as error:
+            raise ValueError(f"{folder / name}.onnx: not a graph of this shape: {error}") from error
+    return reader
+
+
+def _weights(graph: onnx.GraphProto) -> dict[str, np.ndarray[Any, np.dtype[np.float32]]]:
+    """The numbers of a graph by the names that the network has for them: the graph drops those of most matrices."""
+    out = {matrix.name: numpy_helper.to_array(matrix) for matrix in graph.initializer}
+    made_by = {node.output[0]: node for node in graph.node}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear":
+            small, scale = (out[name] for name in node.input[:2])
+            axis = next(attribute.i for attribute in node.attribute if attribute.name == "axis")
+            out[node.output[0]] = (small * np.expand_dims(scale, 1 - axis)).astype(np.float32)
+    for node in graph.node:
+        matrix = next((name for name in node.input if name in out and out[name].ndim == 2), None)
+        if node.op_type == "MatMul" and matrix and matrix.startswith("onnx::"):
+            out.setdefault("features.weight", out[matrix].T)  # the one without a bias to be known by
+        for bias in node.input if node.op_type == "Add" else ():
+            product = made_by.get(next(name for name in node.input if name != bias))
+            if bias.endswith(".bias") and bias in out and product is not None and product.op_type == "MatMul":
+                out[bias.removesuffix("bias") + "weight"] = out[product.input[1]].T
+    return out

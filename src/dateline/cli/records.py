@@ -278,13 +278,18 @@ def _list_judgements(record: Record) -> None:
 
 @click.command()
 @RECORD
-def rebuild(where: str) -> None:
-    """Make anew what follows from a record's reports, claims and judgements: events, contradictions, control, index."""
+@click.option(
+    "--index", is_flag=True, help="Also make anew the words by which reports and claims are found, as after an upgrade."
+)
+def rebuild(where: str, index: bool) -> None:
+    """Make anew what follows from a record's reports, claims and judgements: events, contradictions, control."""
     with opened(where) as record:
-        reports, claims = record.reindex()
+        if index:
+            reports, claims = record.reindex()
+            click.echo(f"{where}: words of {reports} reports and {claims} claims indexed")
         made = record.rebuild()
         click.echo(
-            f"{where}: {reports} reports and {claims} claims, {len(made.events)} events, "
+            f"{where}: {record.count()} claims, {len(made.events)} events, "
             f"{len(made.contradictions)} contradictions, {len({state.place.key for state in made.control})} places held"
         )
 

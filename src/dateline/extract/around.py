@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from math import log
 
-RADIUS = 64
+RADIUS = 48
 """Words to either side; of the roles in the training corpus 99 % lie nearer than that to their trigger."""
 BUCKETS = 33
 MIDDLE = BUCKETS // 2
+FARTHEST = 64
+"""The distance that the last bucket ends at."""
 
 
 def bounds(trigger: tuple[int, int], words: int) -> tuple[int, int]:
@@ -21,7 +23,7 @@ def bucket(offset: int) -> int:
     The first eight words to a side have a bucket each, those farther off share eight by the logarithm.
     """
     size = abs(offset)
-    step = size if size <= 8 else min(16, 8 + int(1 + 7 * log(size / 8) / log(RADIUS / 8)))
+    step = size if size <= 8 else min(16, 8 + int(1 + 7 * log(size / 8) / log(FARTHEST / 8)))
     return MIDDLE + (step if offset > 0 else -step)
 
 

@@ -28,8 +28,8 @@ STANDS_FOR = {
     **dict.fromkeys(("person", "post"), "Alex"),
 }  # fmt: skip
 """The word by which the encoder sees a party whose kind is known: one for every group and state, one for every person
-and office, so that who a party is cannot move what is read of it. Training sees names as they are written, and swapped
-for others: these are two more of them."""
+and office, so that who a party is cannot move what is read of it. Training shows a share of the texts so, and the
+others with names as they are written, or swapped."""
 LONGEST_NAME = 12
 """Words, their marks counted, of a mention up to which it is taken for a name; a longer one tells more than who."""
 
@@ -75,16 +75,16 @@ class Window:
 
 def words(report: Report, mentions: Iterable[Mention] = ()) -> Words:
     """The words of all sentences of a report, in which parties of known kind among the mentions are one word each."""
-    return words_of(report.text, report.sentences, _parties(mentions))
+    return words_of(report.text, report.sentences, parties(mentions))
 
 
-def words_of(text: str, sentences: Sequence[Span], parties: Mapping[int, tuple[int, str]] | None = None) -> Words:
-    """The words of the sentences of a text; `parties` are (end, word shown instead) by start."""
+def words_of(text: str, sentences: Sequence[Span], shown: Mapping[int, tuple[int, str]] | None = None) -> Words:
+    """The words of the sentences of a text; `shown` has (end, word shown instead) by start."""
     out = Words([], [], [], [])
     for index, sentence in enumerate(sentences):
         at = sentence.start
         while (match := WORD.search(text, at, sentence.end)) is not None:
-            end, form = (parties or {}).get(match.start(), (match.end(), match.group()))
+            end, form = (shown or {}).get(match.start(), (match.end(), match.group()))
             out.starts.append(match.start())
             out.ends.append(end)
             out.forms.append(form)
@@ -93,8 +93,11 @@ def words_of(text: str, sentences: Sequence[Span], parties: Mapping[int, tuple[i
     return out
 
 
-def _parties(mentions: Iterable[Mention]) -> dict[int, tuple[int, str]]:
-    """Where parties of known kind are named; a name inside the name of another actor stays as it is written."""
+def parties(mentions: Iterable[Mention]) -> dict[int, tuple[int, str]]:
+    """Where parties of known kind are named, as (end, word shown instead) by start.
+
+    A name inside the name of another actor stays as it is written.
+    """
     out: dict[int, tuple[int, str]] = {}
     taken = 0
     named = (mention for mention in mentions if mention.actor is not None)

@@ -58,6 +58,11 @@ def ratios(said: Assertions) -> Floats:
     return out
 
 
+def _along(how: np.ufunc, states: Floats) -> Floats:
+    """The states of each place taken together, (P, 1): over few columns and many rows ten times faster than by row."""
+    return np.asarray(how.reduce(np.ascontiguousarray(states.T), axis=0)[:, None], dtype=np.float32)
+
+
 class _Run:
     """The forward pass, a day after the other, with all that later days may still change."""
 
@@ -200,8 +205,8 @@ class _Run:
         enter = self.enter[day, places] * heard
         found = self.first[places] * heard[:, : self.parties] * np.float32(self.numbers["change"]["found"])
         leaving = enter @ self.rates.T
-        leaving[:, -1] += found.sum(axis=1)
-        share = self.most / np.maximum(leaving.max(axis=1, keepdims=True), self.most)
+        leaving[:, -1:] += _along(np.add, found)
+        share = np.asarray(self.most / np.maximum(_along(np.maximum, leaving), self.most), dtype=np.float32)
         return enter * share, 1 - leaving * share, found * share
 
     def _forward(self, day: int, places: slice | Ints) -> None:
@@ -218,8 +223,8 @@ class _Run:
             predicted[:, : self.parties] += (settled + fresh)[:, -1:] * found
             predicted[:, count:] = stay * (1 - self.settle) * fresh + ((settled + fresh) @ self.rates) * enter
         told = self.emission[day, places]
-        predicted *= np.exp(told - told.max(axis=1, keepdims=True))
-        self.alpha[day, places] = predicted / predicted.sum(axis=1, keepdims=True)
+        predicted *= np.exp(told - _along(np.maximum, told))
+        self.alpha[day, places] = predicted / _along(np.add, predicted)
 
     def _fold(self, states: Floats) -> Floats:
         return np.asarray(states[..., : self.holders] + states[..., self.holders :])
@@ -233,7 +238,7 @@ class _Run:
         beta = np.ones_like(self.alpha[0])
         for day in range(days - 1, -1, -1):
             joint = self.alpha[day] * beta
-            joint /= joint.sum(axis=1, keepdims=True)
+            joint /= _along(np.add, joint)
             held[day] = self._fold(joint)
             rows = order[bounds[day] : bounds[day + 1]]
             at_rows[rows] = joint[self.said.place[rows]]
@@ -244,15 +249,15 @@ class _Run:
     def _backward(self, day: int, beta: Floats) -> Floats:
         count = self.holders
         told = self.emission[day]
-        ahead = beta * np.exp(told - told.max(axis=1, keepdims=True))
+        ahead = beta * np.exp(told - _along(np.maximum, told))
         settled, fresh = ahead[:, :count], ahead[:, count:]
         enter, stay, found = self._rates_into(day, slice(None))
         changed = (enter * fresh) @ self.rates.T
-        changed[:, -1] += (found * settled[:, : self.parties]).sum(axis=1)
+        changed[:, -1:] += _along(np.add, found * settled[:, : self.parties])
         before = np.empty_like(ahead)
         before[:, :count] = stay * settled + changed
         before[:, count:] = stay * (self.settle * settled + (1 - self.settle) * fresh) + changed
-        return np.asarray(before / before.max(axis=1, keepdims=True))
+        return np.asarray(before / _along(np.maximum, before))
 
     def _fit(self, day: int) -> None:
         """Learn the voices from what was published before `day`, and go over all days before it."""

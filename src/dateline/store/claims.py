@@ -129,15 +129,18 @@ def ids(connection: Connection, where: Filter) -> list[str]:
 
 def reindex(connection: Connection) -> int:
     """How many claims there are, whose words and names for finding them were folded anew."""
-    columns = (claims.c.number, *(claims.c[name] for name in _COLUMNS))
+    columns = (claims.c.number, claims.c.words, *(claims.c[name] for name in _COLUMNS))
     numbers = list(connection.execute(sa.select(claims.c.number)).scalars())
     connection.execute(sa.delete(parts))
+    put = sa.update(claims).where(claims.c.number == sa.bindparam("of")).values(words=sa.bindparam("new"))
     for batch in rows.batches(numbers):
-        for row in connection.execute(sa.select(*columns).where(claims.c.number.in_(batch))).all():
-            claim = _claim(row)
-            connection.execute(sa.update(claims).where(claims.c.number == row.number).values(words=_words(claim)))
-            if named := list(_parts(claim, row.number)):
-                connection.execute(sa.insert(parts), named)
+        found = connection.execute(sa.select(*columns).where(claims.c.number.in_(batch))).all()
+        told = [(row, _claim(row)) for row in found]
+        folded = [{"of": row.number, "new": new} for row, claim in told if (new := _words(claim)) != row.words]
+        if folded:
+            connection.execute(put, folded)
+        if named := [part for row, claim in told for part in _parts(claim, row.number)]:
+            connection.execute(sa.insert(parts), named)
     return len(numbers)
 
 
