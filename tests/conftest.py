@@ -10,10 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import databases
-
-ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "samples" / "syria-2024"
-SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
+from checkout import ROOT, SAMPLES, SHARED
 
 # Reading loads its tables on the first example, so a deadline would measure the machine; examples are never kept.
 settings.register_profile("here", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ import re
 import click
 import pytest
 
-from conftest import ROOT
+from checkout import ROOT
 from dateline import cli, ontology, read, score
 from dateline.check.pages import codes
 from dateline.export import csv, jsonl

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SAMPLES
+from checkout import ROOT, SAMPLES
 from dateline import read
 from dateline.export import jsonl
 

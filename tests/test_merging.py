@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from checkout import ROOT
 from dateline.picture import Contradiction, Position
 from dateline.situation.events import events
 from situation.rows import claims

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telling import all_told, day, name, site, told
 
-from conftest import ROOT
+from checkout import ROOT
 from dateline.errors import OptionError
 from dateline.picture import Judgement, Verdict
 from dateline.situation.baselines import Method

@@ -150,3 +150,13 @@ def test_it_is_calibrated_on_texts_and_reads_reports(toy, records):
     figures = measure.figures(model, records)
     assert 0 <= figures["claims"] <= 1
     assert 0 <= figures["attribution_exact"] <= figures["attribution"] <= 1
+    named = [
+        {**record, "id": f"{name}-1"} for record, name in zip(records, ("fakes-sana", "fakes-trt", "el"), strict=False)
+    ]
+    groups = measure.by_outlet(model, named)
+    assert {group: found["texts"] for group, found in groups.items()} == {
+        "government and its allies": 1,
+        "opposition and states that backed it": 1,
+        "passages": 1,
+    }
+    assert sum(found["gold"] for found in groups.values()) == sum(len(record["claims"]) for record in named)

@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         export.write_about(options.out, about)
         export.write_about(Path(folder), about)
         figures, whole = (measure.figures(Encoder(path), kept) for path in (options.out, Path(folder)))
+        groups = measure.by_outlet(Encoder(options.out), kept)
     about |= {
         "base": "all-MiniLM-L6-v2",
         "onward_from": before,
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "code": _hash(b"".join((Path(__file__).parent / name).read_bytes() for name in CODE)),
         "recipe": asdict(recipe),
         "shape": reader.sizes(),
-        "aside": {"texts": len(kept), "figures": figures, "float": whole},
+        "aside": {"texts": len(kept), "figures": figures, "float": whole, "by_outlet": groups},
     }
     export.write_about(options.out, about)
     lost = whole["claims"] - figures["claims"]

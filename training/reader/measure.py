@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from dateline import score
@@ -15,6 +17,8 @@ from dateline.text import load
 
 MOST_LOST = 0.01
 """Claims F1 that eight bits may cost."""
+OUTLETS = Path(__file__).parent.parent / "corpus" / "outlets.toml"
+SHOWN = ("claims", "usable", "agent", "place", "source", "factuality")
 Span = tuple[int, int]
 Json = Any
 """Whatever JSON holds."""
@@ -34,6 +38,22 @@ def figures(model: Encoder, records: Sequence[Mapping[str, Any]]) -> dict[str, f
         **score.score(gold, given).figures(),
         **attribution([pair for pair in readings if "attributions" in pair[0]]),
     }
+
+
+def by_outlet(model: Encoder, records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """The figures on the texts of each group of `corpus/outlets.toml`, and on passages whose outlet is not known."""
+    with OUTLETS.open("rb") as file:
+        group_of = {outlet: group for group, outlets in tomllib.load(file).items() for outlet in outlets}
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for record in records:
+        outlet = record["id"].removeprefix("fakes-").partition("-")[0]
+        groups.setdefault(group_of.get(outlet, "passages"), []).append(record)
+    out = {}
+    for group, texts in sorted(groups.items()):
+        found = figures(model, texts)
+        counts = {"texts": len(texts), "gold": sum(len(text["claims"]) for text in texts)}
+        out[group] = {**counts, **{name: found[name] for name in SHOWN}}
+    return out
 
 
 def _with_words(value: Json, text: str) -> Json:
