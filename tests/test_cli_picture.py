@@ -14,7 +14,7 @@ from test_cli import lines_of, records, run
 TEXTS = (
     ("a", "Hayat Tahrir al-Sham captured Homs from the Syrian army on Saturday.", "Wire", "2024-12-08"),
     ("b", "Hayat Tahrir al-Sham seized Homs on Saturday, residents said.", "Post", "2024-12-08"),
-    ("c", "Syrian army troops held Homs on Thursday.", "State", "2024-12-05"),
+    ("c", "The Syrian army still held the city of Homs on Thursday.", "State", "2024-12-05"),
     ("d", "An air strike killed 12 people in Idlib on Friday.", "Wire", "2024-12-07"),
     ("e", "An air strike killed 30 people in Idlib on Friday.", "Post", "2024-12-07"),
 )

@@ -18,7 +18,7 @@ from dateline.text import inputs, load
 TEXTS = {
     "a": ("Rebels led by Hayat Tahrir al-Sham captured Homs from the Syrian army on Saturday.", "Wire", "2024-12-08"),
     "b": ("Hayat Tahrir al-Sham seized Homs, the Syrian army said.", "Post", "2024-12-08"),
-    "c": ("Syrian army troops held Homs on Thursday.", "State", "2024-12-05"),
+    "c": ("The Syrian army still held the city of Homs on Thursday.", "State", "2024-12-05"),
     "d": ("An air strike killed 12 people in Idlib on Friday.", "Wire", "2024-12-07"),
 }
 HOMS = "geonames:169577"

@@ -214,8 +214,8 @@ def test_light_and_dark(page: Page, served: Served) -> None:
     ground = "getComputedStyle(document.body.querySelector('header')).backgroundColor"
     light = page.evaluate(ground)
     page.get_by_role("button", name="Switch to dark colours").click()
-    assert page.evaluate(ground) != light
     page.wait_for_url("**theme=dark**")
+    page.wait_for_function(f"light => {ground} !== light", arg=light)
 
 
 @pytest.mark.parametrize("name", ["map", "embed"])

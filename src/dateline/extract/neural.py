@@ -45,8 +45,6 @@ PARTED = 1.0
 """The score of a beginning from which on it parts a run: most lists are parted by their commas already."""
 GAP, SHORT = 4, 3
 """Words: the widest gap that is closed in what is said, and the shortest piece that stands beside a longer one."""
-LEAST = {"place": -0.4}
-"""Scores from which on a word is in a role, where even odds are not best on the texts that were kept aside."""
 PARTIES = ("agent", "target", "place", "source", "inner")
 EMPTY = frozenset({"the", "a", "an", "and", "of", "s"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "them", "there"})
@@ -144,18 +142,18 @@ def candidates(trigger: Scores, kinds: Sequence[str], told: Sequence[Hint]) -> l
     return out
 
 
-def ranges(inside: Scores, begins: Scores, first: int, least: float = 0.0) -> tuple[Range, ...]:
-    """The runs of words near one that scores above `least`, parted at sure beginnings, counted from word `first`."""
+def ranges(inside: Scores, begins: Scores, first: int) -> tuple[Range, ...]:
+    """The runs of words near one with a score above even, parted at sure beginnings, counted from word `first`."""
     out: list[Range] = []
     peaks: list[float] = []
-    for at in np.nonzero(inside > least - EDGE)[0].tolist():
+    for at in np.nonzero(inside > -EDGE)[0].tolist():
         if out and out[-1][1] == first + at and begins[at] <= PARTED:
             out[-1] = (out[-1][0], first + at + 1)
             peaks[-1] = max(peaks[-1], float(inside[at]))
         else:
             out.append((first + at, first + at + 1))
             peaks.append(float(inside[at]))
-    return tuple(run for run, peak in zip(out, peaks, strict=True) if peak > least)
+    return tuple(run for run, peak in zip(out, peaks, strict=True) if peak > 0)
 
 
 def whole(pieces: Sequence[Range], apart: Sequence[Range]) -> tuple[Range, ...]:
@@ -237,8 +235,7 @@ class _Scene:
         """The words marked as filling a role."""
         number = ROLES.index(role)
         scores = item.filled.roles
-        least = LEAST.get(role, 0.0)
-        return ranges(scores[:, number], scores[:, len(ROLES) + number], item.filled.first, least)
+        return ranges(scores[:, number], scores[:, len(ROLES) + number], item.filled.first)
 
     def uncut(self, item: Judged, at: Range) -> Range:
         """The words up to the end of their sentence where the network's view of the text ends before it."""
