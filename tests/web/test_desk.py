@@ -34,7 +34,7 @@ def desk(writing, page) -> Page:
 def shown(page: Page) -> str:
     """The id of the claim that the desk shows, by its address."""
     expect(page.locator(".queue [aria-current]")).to_be_visible()
-    return page.evaluate("new URLSearchParams(location.search).get('claim')")
+    return page.wait_for_function("new URLSearchParams(location.search).get('claim')").json_value()
 
 
 def moved_on(page: Page, claim: str) -> None:
