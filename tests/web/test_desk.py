@@ -80,7 +80,8 @@ def test_two_keys_correct_how_real_a_claim_is(desk, api):
     before = api.get(f"/claims/{claim}").json()["factuality"]
     desk.keyboard.press("f")
     expect(desk.locator(".chord")).to_contain_text("it is possible")
-    desk.keyboard.press("p")
+    with desk.expect_response(lambda answer: answer.request.method == "POST"):
+        desk.keyboard.press("p")
     moved_on(desk, claim)
     after = api.get(f"/claims/{claim}").json()
     assert (after["factuality"], after["original"]["factuality"]) == ("possible", before)
