@@ -216,6 +216,7 @@ def test_light_and_dark(page: Page, served: Served) -> None:
     page.get_by_role("button", name="Switch to dark colours").click()
     page.wait_for_url("**theme=dark**")
     page.wait_for_function(f"light => {ground} !== light", arg=light)
+    assert page.evaluate(ground) != light
 
 
 @pytest.mark.parametrize("name", ["map", "embed"])
