@@ -46,6 +46,21 @@ def test_ranges_are_runs_parted_at_beginnings(inside, begins, found):
     assert ranges(scores(inside), scores(begins), 5) == found
 
 
+@pytest.mark.parametrize(("sentence", "found"), [([0, 0, 0, 1, 1], ((3, 5),)), ([0, 0, 0, 0, 0], ((2, 5),))])
+def test_no_range_runs_on_into_the_next_sentence(sentence, found):
+    inside, begins = scores([-0.5, 2, 1]), scores([-1, -1, -1])
+    assert ranges(inside, begins, 2, sentence) == found
+
+
+def test_a_headline_and_the_first_words_behind_a_dateline_are_no_one_party():
+    found = read(
+        "Southern fighters squeeze the army\n\n"
+        "AMMAN, Saturday (Post and agencies) - Fighters grouped in a new room seized the Nassib border crossing "
+        "with Jordan on Friday, officials said."
+    )
+    assert [party.name for claim in found.claims for party in claim.agent if "\n" in party.span.text] == []
+
+
 @given(st.floats(-1e6, 1e6))
 def test_logistic_is_a_chance_and_even_at_nought(score):
     assert 0 < logistic(score) < 1

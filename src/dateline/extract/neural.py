@@ -142,12 +142,17 @@ def candidates(trigger: Scores, kinds: Sequence[str], told: Sequence[Hint]) -> l
     return out
 
 
-def ranges(inside: Scores, begins: Scores, first: int) -> tuple[Range, ...]:
-    """The runs of words near one with a score above even, parted at sure beginnings, counted from word `first`."""
+def ranges(inside: Scores, begins: Scores, first: int, sentence: Sequence[int] = ()) -> tuple[Range, ...]:
+    """The runs of words near one with a score above even, parted at sure beginnings, counted from word `first`.
+
+    Where the sentence of each word is given, none runs on into the next: between a headline's last word and the first
+    of the report a dateline may stand that is no word of either.
+    """
     out: list[Range] = []
     peaks: list[float] = []
     for at in np.nonzero(inside > -EDGE)[0].tolist():
-        if out and out[-1][1] == first + at and begins[at] <= PARTED:
+        begun = begins[at] > PARTED or (at > 0 and sentence and sentence[first + at - 1] != sentence[first + at])
+        if out and out[-1][1] == first + at and not begun:
             out[-1] = (out[-1][0], first + at + 1)
             peaks[-1] = max(peaks[-1], float(inside[at]))
         else:
@@ -235,7 +240,8 @@ class _Scene:
         """The words marked as filling a role."""
         number = ROLES.index(role)
         scores = item.filled.roles
-        return ranges(scores[:, number], scores[:, len(ROLES) + number], item.filled.first)
+        sentence = () if role == "content" else self.cut.sentence
+        return ranges(scores[:, number], scores[:, len(ROLES) + number], item.filled.first, sentence)
 
     def uncut(self, item: Judged, at: Range) -> Range:
         """The words up to the end of their sentence where the network's view of the text ends before it."""
@@ -337,7 +343,7 @@ class _Scene:
         half = len(MENTIONS)
         for number, kind in enumerate(MENTIONS):
             if kind in (MentionKind.ACTOR, MentionKind.PLACE):
-                for at in ranges(seen.mention[:, number], seen.mention[:, half + number], 0):
-                    span = self.span(at) if self.cut.sentence[at[0]] == self.cut.sentence[at[1] - 1] else None
+                for at in ranges(seen.mention[:, number], seen.mention[:, half + number], 0, self.cut.sentence):
+                    span = self.span(at)
                     if span is not None and not any(span.overlaps(other) for other in taken):
                         yield Mention(span, kind)
