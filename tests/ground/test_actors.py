@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -177,3 +178,46 @@ def test_a_registry_row_that_leads_nowhere_is_refused(monkeypatch: pytest.Monkey
 
 def test_an_empty_registry_still_reads_descriptions() -> None:
     assert [m.span.text for m in spot(report_of("The rebels left."), Registry((), ()))] == ["rebels"]
+
+
+def resolved(text: str, words: str, published: str | None = None) -> str | None:
+    """The id of the actor that the last standing of words in a text means."""
+    report = report_of(text, published)
+    start = text.rindex(words)
+    party = resolve(report.span(start, start + len(words)), report, spot(report, registry()), registry())
+    return party.actor.id if party.actor else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("The Southern Operations Room spoke. The room listed the towns.", "The room", "southern-operations-room"),
+        ("The Southern Operations Room met. Its men left the operations room.", "operations room",
+         "southern-operations-room"),
+        ("Rebels met in a back yard. The room was small.", "The room", None),
+        ("Later the Military Operations Command came. Earlier the room was bare.", "the room", None),
+        ("Factions known as Fatah Damascus entered.", "Factions known as Fatah Damascus", "fatah-damascus"),
+        ("The Turkish backed Syrian National Army came.", "Turkish backed Syrian National Army",
+         "syrian-national-army"),
+        ("Who came is not known.", "Who", None),
+        ("The SDF met. The SDF field command denied it.", "SDF field command", "syrian-democratic-forces"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_role_mean_whom_the_report_names_so(text: str, words: str, actor: str | None) -> None:
+    assert resolved(text, words) == actor
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"), [("army", "syria-forces-new"), ("former army", "syria-forces"), ("old army", "syria-forces"),
+                         ("ousted government", "syria-government")]
+)  # fmt: skip
+def test_what_is_no_more_is_whoever_was_before(words: str, actor: str) -> None:
+    assert (
+        resolved(f"Syria said little. Syrian officials were silent. The {words} had left.", words, "2025-01-05")
+        == actor
+    )
+
+
+def test_nothing_is_former_where_nothing_is_known_to_have_come_after_it() -> None:
+    assert registry().former("FR", "state_forces", None) is None
+    assert registry().former("SY", "government", datetime.date(2024, 1, 1)) is None

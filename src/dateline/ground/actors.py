@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dateline.ground import coreference
 from dateline.ground.coreference import Known
@@ -60,7 +60,9 @@ def resolve(
     if over:
         return _by_mentions(span, over)
     text = _bare(span)
-    same = registry.named(text)
+    if (before := _shortened(span, row, actors)) is not None:
+        return Party(span, before.name or text, before.actor)
+    same = [alias for alias in registry.named(text) if alias.form is not Form.SHORT or alias.cased(text)]
     if len(same) == 1:
         actor = same[0].entry.actor
         return Party(span, actor.name if actor.kind == "state" else text, actor)
@@ -70,6 +72,21 @@ def resolve(
 def _bare(span: Span) -> str:
     """The words of a span in one line without leading article."""
     return ARTICLE.sub("", " ".join(span.text.split())) or span.text
+
+
+def _shortened(span: Span, row: Sequence[Word], actors: Sequence[Mention]) -> Mention | None:
+    """The body named before whose name ends in the words of a phrase: "the room" is the Southern Operations Room."""
+    said = [word for word in row if word.fold not in words("definite")]
+    if not said or len(said) == len(row) == 1 or any(word.capital for word in said):
+        return None
+    tail = [word.fold for word in said]
+    for mention in reversed(actors):
+        if mention.span.end <= span.start and mention.name and mention.actor is not None:
+            name = split(mention.name)
+            whole = len(name) > len(tail) and name[0].capital and name[-1].capital
+            if whole and [word.fold for word in name[-len(tail) :]] == tail:
+                return mention
+    return None
 
 
 def _owned_members(row: Sequence[Word], span: Span, actors: Sequence[Mention]) -> bool:
@@ -99,13 +116,25 @@ def _by_mentions(span: Span, over: Sequence[Mention]) -> Party:
         person = next((m for m in over if coreference.is_person_name(m)), None)
         after = next((m for m in over[1:] if m.actor is not None), None)
         tool = kind is not None and best.actor is None and (kind.group == "craft" or head in words("members"))
-        if person is not None and (person.span.end == span.end or (kind is not None and kind.group == "official")):
+        named = next((m for m in over[1:] if m.actor is not None and _is_named(best, m, span)), None)
+        if named is not None:
+            best = named
+        elif person is not None and (person.span.end == span.end or (kind is not None and kind.group == "official")):
             best = person
         elif tool and after is not None:
             best = after
         elif re.search(r"\band\b|,", span.text) and len({m.name for m in over}) > 1:
             return Party(span, _bare(span), None)
     return Party(span, best.name or _bare(span), best.actor)
+
+
+def _is_named(first: Mention, other: Mention, span: Span) -> bool:
+    """Whether another mention is the name of the whole: "factions known as Fatah Damascus".
+
+    So it does in "the Turkish backed National Army", where a hyphen was lost.
+    """
+    between = [word.fold for word in split(span.text[first.span.end - span.start : other.span.start - span.start])]
+    return " ".join(between) in words("naming") or (len(between) == 1 and between[0] in words("premodifiers", "joined"))
 
 
 def _defined(text: str) -> dict[str, str]:
@@ -215,15 +244,21 @@ def _unnamed(phrase: Phrase, registry: Registry, theatre: Counter[str], report: 
     """A phrase without a known name: "the army" and "government forces" belong to the theatre's state."""
     common = theatre.most_common(2)
     clear = bool(common) and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
-    found = phrase.words
-    if clear and phrase.name is None and not found & words("organs", "sides"):
-        if phrase.head in words("organs", "rulers") and found <= words("organs", "rulers"):
-            entry = registry.of(common[0][0], "government", report.day)
+    gone, found = phrase.words & words("organs", "bygone"), phrase.words - words("organs", "bygone")
+    kind = _kind_of_organ(phrase.head, found)
+    if clear and phrase.name is None and kind is not None and not found & words("organs", "sides"):
+        country = common[0][0]
+        entry = registry.former(country, kind, report.day) if gone else registry.of(country, kind, report.day)
+        if entry is not None or not gone:
             return Known(phrase, entry.actor if entry else None, None, 0.6)
-        whose = found & {"government", "regime", "state", "army"}
-        if (phrase.head in {"army", "military"} and len(found) == 1) or (
-            whose and phrase.head in words("organs", "forces")
-        ):
-            forces = registry.of(common[0][0], "state_forces", report.day)
-            return Known(phrase, forces.actor if forces else None, None, 0.6)
     return Known(phrase, None, None, 0.6 if phrase.group in {"person", "organisation"} else 0.5)
+
+
+def _kind_of_organ(head: str, found: Set[str]) -> str | None:
+    """Which body of a state words without a name mean: "the government", "the army", "government forces"."""
+    if head in words("organs", "rulers") and found <= words("organs", "rulers"):
+        return "government"
+    whose = found & {"government", "regime", "state", "army"}
+    if (head in {"army", "military"} and len(found) == 1) or (whose and head in words("organs", "forces")):
+        return "state_forces"
+    return None

@@ -93,6 +93,10 @@ class Alias:
     form: Form
     text: str
 
+    def cased(self, word: str) -> bool:
+        """Whether a word is written as this abbreviation and not as a plain word: WHO, not Who."""
+        return word in (word.upper(), self.text) or (len(word) >= 4 and word[0].isupper())
+
 
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
@@ -206,6 +210,13 @@ class Registry:
         """The first entry of a kind in a country (ISO 3166-1 alpha-2) that lives on `day`."""
         return next((entry for entry in self._organs.get((country, kind), ()) if entry.lives(day)), None)
 
+    def former(self, country: str, kind: str, day: datetime.date | None) -> Entry | None:
+        """The entry of a kind in a country before the one that lives on `day`; None where none is known."""
+        now = self.of(country, kind, day or datetime.date.max)
+        if now is None or now.since is None:
+            return None
+        return self.of(country, kind, datetime.date.fromisoformat(now.since) - datetime.timedelta(days=1))
+
     def opposed(self, one: str, other: str) -> bool:
         """Whether two actors are listed as opponents, themselves or through the bodies they belong to."""
         ones, others = self._line(one), self._line(other)
@@ -282,8 +293,10 @@ def _form(name: str) -> Form:
 
 
 def _is_short(name: str) -> bool:
+    """Whether a name is an abbreviation: of capitals, or of some around a small letter ("LeT")."""
     letters = name.replace(".", "").replace("-", "")
-    return len(letters) <= 6 and letters.isascii() and letters.isalnum() and letters.isupper()
+    few = len(letters) <= 6 and letters.isascii() and letters.isalnum()
+    return few and (letters.isupper() or (letters[0].isupper() and letters[-1].isupper()))
 
 
 def _listed(names: str | None) -> list[str]:

@@ -269,10 +269,8 @@ class Cutter:
             return not (len(alias.words) == 1 and alias.words[0] in words("lower"))
         if alias.text[0].islower() and not alias.text.startswith(("al-", "el-")):
             return True
-        if alias.form is Form.SHORT:
-            got = self.row[first].text
-            return got.upper() == got or (len(got) >= 4 and got[0].isupper())
-        return self.row[first].capital
+        word = self.row[first]
+        return alias.cased(word.text) if alias.form is Form.SHORT else word.capital
 
     def _capitals(self, at: int) -> Part | None:
         """A row of capitalised words that the registry does not know."""
