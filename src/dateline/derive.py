@@ -16,7 +16,7 @@ from dateline.situation import control as holding
 from dateline.situation import copies, events
 from dateline.situation.baselines import Method
 from dateline.situation.control import Control, Options
-from dateline.situation.sides import sided, sides
+from dateline.situation.sides import births, sided, sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def control(
         method=asked.method or Method.MODEL,
         origins=copies.origins(ordered, stories),
         sides=body,
+        births=births(registry, body),
         without=asked.without,
     )
     return holding.control(sided(ordered, registry, body), judgements, options=options)

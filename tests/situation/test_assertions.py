@@ -161,3 +161,21 @@ def test_what_has_no_day_of_publication_is_known_from_the_last_day_that_it_tells
     assert publication(claim) == day(3)
     assert publication(dataclasses.replace(claim, published=None)) == day(2)
     assert publication(dataclasses.replace(claim, published=None, time=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "rows"),
+    [
+        ("Russia has a naval base at Hama.", "city", 0),
+        ("It keeps garrisons at Homs and in Hama.", "town", 0),
+        ("Their base near Hama is quiet.", "city", 0),
+        ("The army holds Hama.", "city", 1),
+        ("The base it holds lies far from Hama.", "city", 1),
+        ("They hold the airbase at Hama.", "airbase", 1),
+        ("The town was in their hands.", "city", 1),
+    ],
+)
+def test_a_base_at_a_town_does_not_hold_the_town(sentence, kind, rows):
+    place = dataclasses.replace(told("5 n1 hold a").place[0], kind=kind)
+    claim = dataclasses.replace(told("5 n1 hold a", place=place), sentence=sentence)
+    assert len(assertions([claim], origins={}, sides={}).form) == rows

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
-from telling import all_told, site
+from telling import START, all_told, site
 
 from dateline.situation.assertions import assertions
 from dateline.situation.fronts import fronts
@@ -84,6 +86,19 @@ def test_a_party_is_no_candidate_before_the_window_of_its_first_word():
     first = 60  # the day of the first word is `back`, so the second is told on day 60 + back
     assert found.held[:first, 0, 1].max() == 0 < found.held[first + 1, 0, 1]
     assert back == 30
+
+
+def test_a_party_held_nothing_before_it_came_into_being_but_where_that_is_told():
+    told = all_told("8 n1 takeover b<a\n9 n2 withdrawal a =8\n10 n1 hold a =4")
+    born = {"a": START + timedelta(days=7), "b": START + timedelta(days=2)}
+    known = assertions(told, origins={}, sides={}, births=born)
+    found = infer(known, 41, 41).held[:, 0]
+    a, b = (known.parties[0].index(party) for party in ("a", "b"))
+    start = (START - known.first_day).days
+    assert found[: start + 4, a].max() == 0 < found[start + 4, a]
+    assert found[: start + 2, b].max() == 0
+    free = infer(assertions(told, origins={}, sides={}), 41, 41).held[:, 0]
+    assert free[start + 3, a] > 0
 
 
 def test_words_about_a_party_its_opponent_and_others_stand_in_their_columns():

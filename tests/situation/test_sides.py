@@ -11,7 +11,7 @@ from hypothesis import given
 
 from dateline.ground.names import registry
 from dateline.picture import Name
-from dateline.situation.sides import sided, sides
+from dateline.situation.sides import births, sided, sides
 from situation.rows import claims, many
 
 DAY = datetime.date(2024, 12, 2)
@@ -54,11 +54,28 @@ def read(rows):
         ({"agent": "", "report": "other"}, []),
         ({"agent": "residents"}, []),
         ({"agent": "Suwayda factions"}, ["suwayda factions"]),
+        ({"agent": "Brigade", "report": "other"}, []),
+        ({"agent": "our special forces", "sources": "government"}, ["syria-government"]),
     ],
 )
 def test_descriptions_stand_for_whom_the_reports_name(row, agent):
     found = read([{"agent": "hts", "target": "army"}, row])[1]
     assert [party.key for party in found.agent] == agent
+
+
+def test_one_naming_in_a_report_does_not_make_all_its_rebels_the_same():
+    known = [{"agent": "hts", "report": f"r{number}", "place": "Homs"} for number in range(6)]
+    told = [{"agent": "sna", "place": "Manbij"}, {"agent": "insurgents", "place": "Talbiseh"}]
+    assert [party.key for party in read([*known, *told])[-1].agent] == ["military-operations-command"]
+
+
+def test_a_body_is_born_with_the_first_that_counts_for_it():
+    counts = sides(registry(), [DAY])
+    born = births(registry(), counts)
+    assert born["southern-operations-room"] == datetime.date(2024, 12, 6)
+    assert born["syria-government-transitional"] == datetime.date(2024, 12, 8)
+    assert "military-operations-command" not in born
+    assert "syria-government" not in born
 
 
 def test_the_rebels_of_a_claim_are_not_those_they_fight():

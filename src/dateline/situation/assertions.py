@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 
@@ -28,6 +31,12 @@ _LASTING = frozenset({"held", "left", "denied"})
 """Forms that still tell something where their day is long ago or vague; a gain that old is a statement of who holds."""
 
 
+_WORD = re.compile(r"[\w'’-]+")
+_AT = frozenset({"at", "in", "near", "outside"})
+_NEAR = 5
+"""Words before a place's name among which a facility is looked for: "bases at Khmeimim and in Tartus"."""
+
+
 _HOLDING = frozenset({"gain", "held"})
 """Forms that say who holds a place."""
 
@@ -40,6 +49,7 @@ class Assertions:
         claims: those behind the rows; `claim` indexes them.
         parties: the candidates of each place, in order of first publication.
         usual: the day of publication from which on each is one without a word on the place, `NEVER` without, (P, A).
+        born: the day on which each came into being, 0 where that is not known or was before, (P, A).
         first_day: day 0 of `day` and `published`.
         last_day: the last day of publication.
         day, published: the day told of, and the day on which it could be known, (R,).
@@ -56,6 +66,7 @@ class Assertions:
     places: tuple[Site, ...]
     parties: tuple[tuple[str, ...], ...]
     usual: Ints
+    born: Ints
     voices: tuple[str, ...]
     first_day: datetime.date
     last_day: datetime.date
@@ -138,6 +149,7 @@ def assertions(
     *,
     origins: Mapping[str, str],
     sides: Mapping[str, str],
+    births: Mapping[str, datetime.date] = MappingProxyType({}),
     accepted: frozenset[str] = frozenset(),
 ) -> Assertions:
     """What the claims assert of places; claims without place, day or party, or of other matters, have no row.
@@ -145,6 +157,7 @@ def assertions(
     Args:
         origins: claim id to the voice behind it, see `voice_of`.
         sides: a party's or a source's key to that of the party it counts for.
+        births: a party's key to the day on which it came into being, where that is known.
         accepted: ids of claims that a person found right.
     """
     known = knowledge()
@@ -158,6 +171,8 @@ def assertions(
         if told is None:
             continue
         for site in claim.place:
+            if told.form == "held" and _is_presence(claim, site, known):
+                continue
             place = places.setdefault(site.key, len(sites))
             if place == len(sites):
                 sites.append(site)
@@ -173,7 +188,8 @@ def assertions(
     for (row, stated), share in zip(read, shares, strict=True):
         row.weight *= share
         _hear(row, hearing, dated=stated)
-    return _arrays(hearing, tuple(claim for _, claim in dated), sites, (first, last))
+    born = {party: max((day - first).days, 0) for party, day in births.items()}
+    return _arrays(hearing, tuple(claim for _, claim in dated), sites, (first, last), born)
 
 
 def _window(
@@ -207,6 +223,15 @@ def _told(claim: RecordedClaim, published: datetime.date, hearing: _Hearing) -> 
         if rule is None:
             return None
     return _when(claim, published, rule, (agents, targets))
+
+
+def _is_presence(claim: RecordedClaim, site: Site, known: Knowledge) -> bool:
+    """Whether a claim tells of what a party has at a place, not of who holds it: "its naval base at Tartus"."""
+    if site.kind not in known.settled_kinds:
+        return False
+    before, name, _ = claim.sentence.partition(site.name.partition(",")[0])
+    behind = _WORD.findall(before.casefold())[-_NEAR:] if name else []
+    return any(word in known.facilities and after in _AT for word, after in pairwise(behind))
 
 
 def _by_nobody(rule: Rule, targets: tuple[str, ...]) -> Rule | None:
@@ -378,15 +403,17 @@ def _arrays(
     claims: tuple[RecordedClaim, ...],
     sites: list[Site],
     bounds: tuple[datetime.date, datetime.date],
+    births: Mapping[str, int],
 ) -> Assertions:
     rows, known = hearing.rows, hearing.known
     parties, around = _candidates(rows, sites)
     wide = max((len(found) for found in parties), default=0)
     slots = [{party: at for at, party in enumerate(found)} for found in parties]
-    usual = np.full((len(sites), wide), NEVER)
+    usual, born = np.full((len(sites), wide), NEVER), np.zeros((len(sites), wide), dtype=np.int64)
     for at, since in enumerate(around):
         for party, day in since.items():
             usual[at, slots[at][party]] = day
+        born[at, : len(slots[at])] = [births.get(party, 0) for party in slots[at]]
     agent = np.zeros((len(rows), wide), dtype=np.bool_)
     target = np.zeros((len(rows), wide), dtype=np.bool_)
     for mask, names in ((agent, [row.agents for row in rows]), (target, [row.targets for row in rows])):
@@ -407,6 +434,7 @@ def _arrays(
         places=tuple(sites),
         parties=tuple(tuple(found) for found in parties),
         usual=usual,
+        born=born,
         voice=ints(voices.setdefault(row.voice, len(voices)) for row in rows),
         group=ints(groups.setdefault(_group(row, known), len(groups)) for row in rows),
         voices=tuple(voices),

@@ -29,6 +29,7 @@ class Options:
         until: a day up to which to carry on after the last publication, where nothing more is heard.
         origins: claim id to the voice behind it; without one, the innermost source or else the outlet.
         sides: key of a party or source to the key of the party that it counts for; None leaves each by itself.
+        births: key of a party to the day on which it came into being: before, it held nothing unless that is told.
         without: keys of sources and outlets that are left out, and with them all that came through them.
     """
 
@@ -37,6 +38,7 @@ class Options:
     method: Method = Method.MODEL
     origins: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
+    births: Mapping[str, datetime.date] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
 
 
@@ -207,7 +209,7 @@ def control(
     chosen = options or Options()
     stand, accepted = judged(claims, judgements)
     counted = [claim for claim in stand if not _through(claim, chosen)]
-    said = assertions(counted, origins=chosen.origins, sides=chosen.sides, accepted=accepted)
+    said = assertions(counted, origins=chosen.origins, sides=chosen.sides, births=chosen.births, accepted=accepted)
     if not said.places:
         empty = np.zeros((0, 0, 0), dtype=np.float32)
         return Control((), (), said.first_day, empty, empty, ())

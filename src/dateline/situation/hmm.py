@@ -168,11 +168,13 @@ class _Run:
         places, days = said.place[main], np.maximum(said.day[main] - int(self.numbers["window"]["back"]), 0)
         since = np.full_like(self.opens, NEVER)
         rows, slots = np.nonzero(said.agent[main] | said.target[main])
-        np.minimum.at(since, (places[rows], slots), days[rows])
+        # What is told of a party before it came into being is believed of that day, not of the days before.
+        alive = np.minimum(said.born[places[rows], slots], said.day[main[rows]])
+        np.minimum.at(since, (places[rows], slots), np.maximum(days[rows], alive))
         start = np.full(len(said.places), NEVER)
         np.minimum.at(start, places, days)
         told = np.unique(places)
-        implied = np.where(said.usual[told] <= day, start[told, None], NEVER)
+        implied = np.where(said.usual[told] <= day, np.maximum(start[told, None], said.born[told]), NEVER)
         since[told, : self.parties] = np.minimum(since[told, : self.parties], implied)
         return since
 
@@ -180,7 +182,9 @@ class _Run:
         """The places of which it changed by `day` who is taken to have held them first; old places are left alone."""
         numbers = self.numbers["first"]
         young = np.flatnonzero((self.first_word <= day) & (day - self.first_word <= numbers["open"]))
-        shares = self.first_holders.of(young, self.opens[young, : self.parties] < NEVER)
+        opens = self.opens[young, : self.parties]
+        there = (opens < NEVER) & (self.said.born[young] <= opens.min(axis=1, initial=NEVER, keepdims=True))
+        shares = self.first_holders.of(young, there)
         changed = np.abs(shares - self.first[young]).max(axis=1, initial=0) > numbers["change"]
         self.first[young[changed]] = shares[changed]
         return np.asarray(young[changed])

@@ -49,6 +49,7 @@ class Knowledge:
         favours: whether a form is good news for the party it is about.
         settled, fresh: likelihood ratios of each form in each relation, (forms, 6).
         first: how far each form tells that the subject, or the opponent, was there before all else, (forms, 2).
+        facilities: nouns for what a party may have at a place of one of `settled_kinds` without holding the place.
     """
 
     numbers: Mapping[str, Mapping[str, float]]
@@ -59,6 +60,8 @@ class Knowledge:
     fresh: Wide
     first: Wide
     rules: Mapping[tuple[EventType, Factuality], Rule]
+    facilities: frozenset[str]
+    settled_kinds: frozenset[str]
 
     def form(self, name: str) -> int:
         """The index of the form called `name`."""
@@ -92,8 +95,10 @@ def knowledge() -> Knowledge:
             fresh=ratios["fresh"],
             first=np.array([forms[name].get("first", (0.0, 0.0)) for name in forms], dtype=np.float64),
             rules=_rules(table["says"], frozenset(forms)),
+            facilities=frozenset(table["presence"]["facilities"].split()),
+            settled_kinds=frozenset(table["presence"]["kinds"].split()),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DataError(f"data file {FILE} lacks or mistakes a number: {error}") from error
     shape = (len(forms), RELATIONS)
     if rates.shape != (len(KINDS), len(KINDS)) or any(found.shape != shape for found in ratios.values()):

@@ -43,7 +43,7 @@ class _Named:
                 if not among or body.key in among:
                     near = numbers["days"] / (numbers["days"] + abs(told - day))
                     found[body] = found.get(body, 0.0) + count * near
-            total = sum(found.values())
+            total = sum(found.values()) + numbers["doubt"][_scope(key)]
             for body, share in found.items():
                 shares[body] = shares.get(body, 0.0) + numbers["reach"][_scope(key)] * share / total
         return min(shares, key=lambda body: (-shares[body], body.key)) if shares else None
@@ -115,6 +115,19 @@ def sides(registry: Registry, days: Iterable[datetime.date] = ()) -> dict[str, s
     """
     known = sorted(set(days))
     return {entry.actor.id: _top(entry.actor.id, registry, known) for entry in registry}
+
+
+def births(registry: Registry, counts: Mapping[str, str]) -> dict[str, datetime.date]:
+    """The day on which each body came into being, by its key: the first of those of all that count for it by `counts`.
+
+    A body of which the registry does not tell has none, nor has one for which an older one counts of which it does not.
+    """
+    since: dict[str, list[str | None]] = {}
+    for entry in registry:
+        if entry.actor.kind != "person":
+            since.setdefault(counts.get(entry.actor.id, entry.actor.id), []).append(entry.since)
+    known = {body: [day for day in days if day] for body, days in since.items() if all(days)}
+    return {body: datetime.date.fromisoformat(min(days)) for body, days in known.items()}
 
 
 def _top(actor: str, registry: Registry, days: Sequence[datetime.date]) -> str:
