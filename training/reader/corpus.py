@@ -86,7 +86,7 @@ def records(shared: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     Raises:
         ValueError: a text is not the one that its annotation counts in.
     """
-    texts = dict(chain(_fakes(shared / "data" / "fakes.jsonl.gz"), _passages(shared / "data/event_location.jsonl.gz")))
+    texts = dict(chain.from_iterable(source(shared / "data") for source in (_fakes, _passages, _statements, _coded)))
     for path in sorted(CORPUS.glob("written-*.jsonl")):
         yield from (("written", record) for record in _lines(path))
     for path in sorted(CORPUS.glob("real-*.jsonl")):
@@ -104,16 +104,33 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def _fakes(path: Path) -> Iterator[tuple[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+def _fakes(data: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(data / "fakes.jsonl.gz", "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             yield record["id"], record["text"]
 
 
-def _passages(path: Path) -> Iterator[tuple[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+def _passages(data: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(data / "event_location.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, record in enumerate(map(json.loads, lines)):
             yield f"el-{number}", record["text"]
+
+
+def _statements(data: Path) -> Iterator[tuple[str, str]]:
+    for folder in _folders(data):
+        for record in _lines(folder / "documents.json"):
+            yield f"re3d-{record['_id']}", record["text"]
+
+
+def _folders(data: Path) -> Iterator[Path]:
+    return (path.parent for path in sorted((data / "re3d").glob("*/documents.json")))
+
+
+def _coded(data: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(data / "plover_gsr.txt.gz", "rt", encoding="utf-8") as file:
+        for record in json.load(file):
+            if text := record.get("text"):
+                yield record["id"], text
 
 
 def document(source: str, record: Mapping[str, Any]) -> Document:
@@ -233,9 +250,8 @@ def mention_documents(shared: Path) -> Iterator[Document]:
     """Texts that teach the mention head alone: Universal NER's English Web Treebank and re3d."""
     with gzip.open(shared / "data/uner_ewt/train.iob2.gz", "rt", encoding="utf-8") as lines:
         yield from _iob(lines)
-    for folder in sorted((shared / "data" / "re3d").iterdir()):
-        if (folder / "documents.json").is_file():
-            yield from _re3d(folder)
+    for folder in _folders(shared / "data"):
+        yield from (text for text in _re3d(folder) if not aside(text.id))
 
 
 def _iob(lines: Iterator[str]) -> Iterator[Document]:
@@ -280,4 +296,4 @@ def _re3d(folder: Path) -> Iterator[Document]:
             spans = _ranges(cut, [{"start": entity["begin"], "end": entity["end"]}])
             found[kinds[entity["type"]]] = (*found.get(kinds[entity["type"]], ()), *spans)
         told = frozenset(MENTIONS)
-        yield Document(record["_id"], "re3d", tuple(cut.forms), tuple(cut.sentence), told, mentions=found)
+        yield Document(f"re3d-{record['_id']}", "re3d", tuple(cut.forms), tuple(cut.sentence), told, mentions=found)

@@ -42,7 +42,7 @@ class Recipe:
     faster: float = 4.0
     decay: float = 0.01
     warm: float = 0.08
-    written: float = 0.35
+    written: float = 0.45
     mentions: int = 300
     average: float = 0.995
     seed: int = 1
