@@ -33,7 +33,7 @@ class Fronts:
     count: int
 
     def enter(self, belief: Floats, fresh: Floats, heard: Bools) -> Floats:
-        """What a day's rates into each state are multiplied by, (P, A + 3), by what was believed the day before.
+        """What a day's rates into each state are multiplied by, (P, A + 3), by what is believed of where parties are.
 
         Args:
             belief, fresh: probability of each party at each place, and of its having gained it lately, (P, A).

@@ -113,9 +113,10 @@ class _Run:
             self._add(new)
             self.first_holders.add(new)
             self._repeat(day, new)
-        self.enter[day] = self._hazard(day)
-        self._forward(day, slice(None))
-        self.known[day] = self._fold(self.alpha[day])
+        self._pass(day, day - 1)
+        if heard:
+            # What a day brings of one place makes what it brings of those beside it likelier.
+            self._pass(day, day)
 
     def _listen(self, day: int, new: slice) -> None:
         """Note on which places there was no word, in proportion to how often there is one."""
@@ -189,12 +190,16 @@ class _Run:
         self.first[young[changed]] = shares[changed]
         return np.asarray(young[changed])
 
-    def _hazard(self, day: int) -> Floats:
-        if day == 0:
-            return np.ones_like(self.enter[0])
-        before, parties = self.alpha[day - 1], self.parties
-        fresh, heard = before[:, self.holders :][:, :parties], self.opens[:, :parties] <= day
-        return self.fronts.enter(self.known[day - 1][:, :parties], fresh, heard)
+    def _pass(self, day: int, by: int) -> None:
+        """Go over a day with its rates by what was believed on day `by`, the day before or itself."""
+        if day:
+            parties = self.parties
+            fresh, heard = self.alpha[by][:, self.holders :][:, :parties], self.opens[:, :parties] <= day
+            self.enter[day] = self.fronts.enter(self.known[by][:, :parties], fresh, heard)
+        else:
+            self.enter[day] = 1.0
+        self._forward(day, slice(None))
+        self.known[day] = self._fold(self.alpha[day])
 
     def _rates_into(self, day: int, places: slice | Ints) -> tuple[Floats, Floats, Floats]:
         """A day's rates: what those into each state are multiplied by, the chance to stay, and whose the unknown is.
