@@ -18,7 +18,9 @@ from dateline.extract.encoder import Asked, Encoder, Filled, Scores, Seen, encod
 from dateline.extract.hints import Hint, Range, hints, marks
 from dateline.extract.labels import FACTUALITIES, MENTIONS, ROLES, SPEECH
 from dateline.extract.parties import place_heads
+from dateline.extract.phrases import group
 from dateline.extract.quotations import quoted
+from dateline.extract.refutation import refuted
 from dateline.extract.rules import RuleExtractor
 from dateline.extract.stance import cues
 from dateline.extract.telling import Telling, chain, speakers, trim
@@ -298,7 +300,7 @@ class _Scene:
             type=kind,
             sentence=sentence,
             trigger=trigger,
-            factuality=Factuality(FACTUALITIES[int(np.argmax(item.filled.factuality))]),
+            factuality=self._factuality(item, sentence, trigger),
             agent=agent,
             target=target,
             place=place,
@@ -312,6 +314,12 @@ class _Scene:
             yield from (replace(draft, place=(one,)) for one in place)
         else:
             yield draft
+
+    def _factuality(self, item: Judged, sentence: Span, trigger: Span) -> Factuality:
+        """How real the event is by the network, but for what the words around it refute."""
+        if self.kind(item) not in group("sayings") and refuted(self.report, sentence, trigger):
+            return Factuality.NEGATED
+        return Factuality(FACTUALITIES[int(np.argmax(item.filled.factuality))])
 
     def _time(self, item: Judged) -> Span | None:
         """The time expression that the words marked as time belong to, else the one that rules give the trigger."""

@@ -13,6 +13,7 @@ from dateline import ontology
 from dateline.extract.factuality import factuality
 from dateline.extract.linking import Event, linked
 from dateline.extract.phrases import Kind, Phrase, chunks_of, group
+from dateline.extract.refutation import refuted
 from dateline.extract.roles import Roles, Scene, roles
 from dateline.extract.speech import tellings
 from dateline.extract.stance import cues
@@ -97,6 +98,10 @@ def _factuality(scene: Scene, item: Evoked, links: Sequence[Telling]) -> Factual
     if item.trigger.type == "hold" and item.trigger.pos == "adj":
         return Factuality.ACTUAL
     kind = item.trigger.type
+    token = scene.phrase.tokens[item.first]
+    trigger = scene.report.span(token.start, token.end)
+    if kind not in group("sayings") and refuted(scene.report, scene.phrase.span, trigger):
+        return Factuality.NEGATED
     return factuality(scene.phrase, item.chunk, links, saying=kind in group("sayings"), lasting=kind == "agreement")
 
 
