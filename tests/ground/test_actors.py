@@ -194,6 +194,7 @@ def resolved(text: str, words: str, published: str | None = None) -> str | None:
         ("The Southern Operations Room spoke. The room listed the towns.", "The room", "southern-operations-room"),
         ("The Southern Operations Room met. Its men left the operations room.", "operations room",
          "southern-operations-room"),
+        ("Islamic State men fled. The state is back.", "The state", None),
         ("Rebels met in a back yard. The room was small.", "The room", None),
         ("Later the Military Operations Command came. Earlier the room was bare.", "the room", None),
         ("Factions known as Fatah Damascus entered.", "Factions known as Fatah Damascus", "fatah-damascus"),

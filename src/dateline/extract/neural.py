@@ -74,40 +74,56 @@ class Judged:
     hint: Hint | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report as words, with what both networks make of it."""
+
+    cut: Words
+    seen: Seen
+    judged: Sequence[Judged]
+
+
 class EncoderExtractor:
     """Reads claims by the encoder that ships with the package, or by another one of the same kind.
 
-    The encoder runs in a thread of its own, so that it can be at the next report while this one is read by rules and
-    grounded.
+    The networks run in a thread of their own, so that they can be at the next report while this one is read by rules
+    and grounded.
     """
 
     def __init__(self, model: Encoder | None = None) -> None:
         self._model = model or encoder()
         self._rules = RuleExtractor()
         self._worker = ThreadPoolExecutor(1, "dateline-encoder")
-        self._begun: dict[Report, Future[tuple[Words, Seen]]] = {}
+        self._begun: dict[Report, tuple[Draft, Future[_Read]]] = {}
 
     def ahead(self, report: Report, mentions: Sequence[Mention]) -> None:
         """Begin with a report that will be asked for soon."""
-        self._begun[report] = self._worker.submit(self._seen, report, mentions)
+        self._begun[report] = self._begin(report, mentions)
 
-    def _seen(self, report: Report, mentions: Sequence[Mention]) -> tuple[Words, Seen]:
+    def _begin(self, report: Report, mentions: Sequence[Mention]) -> tuple[Draft, Future[_Read]]:
+        seen = self._worker.submit(self._see, report, mentions)
+        by_rules = self._rules.extract(report, mentions)
+        return by_rules, self._worker.submit(self._judge, seen, by_rules, mentions)
+
+    def _see(self, report: Report, mentions: Sequence[Mention]) -> tuple[Words, Seen]:
         cut = words(report, mentions)
         return cut, self._model.see(cut)
 
-    def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
-        """The claims and reported speech of `report`; `mentions` in order of appearance."""
-        by_rules = self._rules.extract(report, mentions)
-        begun = self._begun.pop(report, None)
-        cut, seen = begun.result() if begun is not None else self._seen(report, mentions)
-        scene = _Scene(report, cut, mentions, self._model.kinds)
+    def _judge(self, begun: Future[tuple[Words, Seen]], by_rules: Draft, mentions: Sequence[Mention]) -> _Read:
+        cut, seen = begun.result()
         judged = judge(self._model, seen, hints(by_rules, cut), marks(mentions, cut))
         least = self._model.about["confidence"]["least"]
-        judged = [item for item in judged if item.chance >= least]
-        heard = scene.heard([item for item in judged if scene.kind(item) == SPEECH], by_rules.attributions)
-        claims = [claim for item in judged if scene.kind(item) != SPEECH for claim in scene.claims(item, heard)]
+        return _Read(cut, seen, [item for item in judged if item.chance >= least])
+
+    def extract(self, report: Report, mentions: Sequence[Mention]) -> Draft:
+        """The claims and reported speech of `report`; `mentions` in order of appearance."""
+        by_rules, begun = self._begun.pop(report) if report in self._begun else self._begin(report, mentions)
+        read = begun.result()
+        scene = _Scene(report, read.cut, mentions, self._model.kinds)
+        heard = scene.heard([item for item in read.judged if scene.kind(item) == SPEECH], by_rules.attributions)
+        claims = [claim for item in read.judged if scene.kind(item) != SPEECH for claim in scene.claims(item, heard)]
         speech = tuple(telling.attribution() for telling in heard)
-        return Draft(tuple(claims), speech, tuple(scene.names(seen)))
+        return Draft(tuple(claims), speech, tuple(scene.names(read.seen)))
 
 
 def judge(model: Encoder, seen: Seen, told: Sequence[Hint], named: Mapping[str, Sequence[Range]]) -> list[Judged]:

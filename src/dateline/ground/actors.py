@@ -79,6 +79,8 @@ def _shortened(span: Span, row: Sequence[Word], actors: Sequence[Mention]) -> Me
     said = [word for word in row if word.fold not in words("definite")]
     if not said or len(said) == len(row) == 1 or any(word.capital for word in said):
         return None
+    if said[-1].fold in words("definite", "alone"):
+        return None
     tail = [word.fold for word in said]
     for mention in reversed(actors):
         if mention.span.end <= span.start and mention.name and mention.actor is not None:
