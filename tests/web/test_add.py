@@ -25,7 +25,12 @@ def adding(writing, page):
 
 def test_a_pasted_report_is_read_and_opened(adding):
     held = []
-    adding.route("**/jobs/*/events", held.append)  # a reading that is over at once would show no progress
+
+    def hold(stream):
+        """A reading that is over at once would show no progress."""
+        held.append(stream)
+
+    adding.route("**/jobs/*/events", hold)
     form = adding.get_by_role("form", name="Paste a report")
     form.get_by_label("The report's text").fill(TEXT)
     form.get_by_label("Outlet").fill("Field team")
