@@ -147,13 +147,13 @@ def test_it_is_calibrated_on_texts_and_reads_reports(toy, records):
     model.about = {**model.about, "confidence": rule}
     reading = read(load.report(records[0]["text"]), extractor=EncoderExtractor(model))
     assert all(claim.confidence >= rule["least"] for claim in reading.claims)
-    figures = measure.figures(model, records)
+    figures = measure.figures(measure.readings(model, records))
     assert 0 <= figures["claims"] <= 1
     assert 0 <= figures["attribution_exact"] <= figures["attribution"] <= 1
     named = [
         {**record, "id": f"{name}-1"} for record, name in zip(records, ("fakes-sana", "fakes-trt", "el"), strict=False)
     ]
-    groups = measure.by_outlet(model, named)
+    groups = measure.by_outlet(measure.readings(model, named))
     assert {group: found["texts"] for group, found in groups.items()} == {
         "government and its allies": 1,
         "opposition and states that backed it": 1,

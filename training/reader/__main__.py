@@ -49,8 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         about["confidence"] = calibrated(Encoder(options.out), kept)
         export.write_about(options.out, about)
         export.write_about(Path(folder), about)
-        figures, whole = (measure.figures(Encoder(path), kept) for path in (options.out, Path(folder)))
-        groups = measure.by_outlet(Encoder(options.out), kept)
+        read = measure.readings(Encoder(options.out), kept)
+        figures, groups = measure.figures(read), measure.by_outlet(read)
+        whole = measure.figures(measure.readings(Encoder(Path(folder)), kept))
     about |= {
         "base": "all-MiniLM-L6-v2",
         "onward_from": before,

@@ -24,34 +24,39 @@ Json = Any
 """Whatever JSON holds."""
 
 
-def figures(model: Encoder, records: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """The figures of `dateline.score`, and of attribution, on annotated texts."""
+Readings = Sequence[tuple[Mapping[str, Any], Reading]]
+"""Annotated texts, each with what is read in it."""
+
+
+def readings(model: Encoder, records: Sequence[Mapping[str, Any]]) -> Readings:
+    """What an encoder reads in annotated texts."""
     extractor = EncoderExtractor(model)
-    gold, given, readings = {}, {}, []
-    for record in records:
-        report = load.report(record["text"], id=record["id"], published=record.get("published"))
-        reading = read(report, extractor=extractor)
-        readings.append((record, reading))
-        gold[record["id"]] = _with_words(record, record["text"])
-        given[record["id"]] = jsonl.record(reading)
+    reports = (load.report(one["text"], id=one["id"], published=one.get("published")) for one in records)
+    return [(one, read(report, extractor=extractor)) for one, report in zip(records, reports, strict=True)]
+
+
+def figures(pairs: Readings) -> dict[str, float]:
+    """The figures of `dateline.score`, and of attribution, on annotated texts."""
+    gold = {record["id"]: _with_words(record, record["text"]) for record, _ in pairs}
+    given = {record["id"]: jsonl.record(reading) for record, reading in pairs}
     return {
         **score.score(gold, given).figures(),
-        **attribution([pair for pair in readings if "attributions" in pair[0]]),
+        **attribution([pair for pair in pairs if "attributions" in pair[0]]),
     }
 
 
-def by_outlet(model: Encoder, records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def by_outlet(pairs: Readings) -> dict[str, dict[str, float]]:
     """The figures on the texts of each group of `corpus/outlets.toml`, and on passages whose outlet is not known."""
     with OUTLETS.open("rb") as file:
         group_of = {outlet: group for group, outlets in tomllib.load(file).items() for outlet in outlets}
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    for record in records:
+    groups: dict[str, list[tuple[Mapping[str, Any], Reading]]] = {}
+    for record, reading in pairs:
         outlet = record["id"].removeprefix("fakes-").partition("-")[0]
-        groups.setdefault(group_of.get(outlet, "passages"), []).append(record)
+        groups.setdefault(group_of.get(outlet, "passages"), []).append((record, reading))
     out = {}
     for group, texts in sorted(groups.items()):
-        found = figures(model, texts)
-        counts = {"texts": len(texts), "gold": sum(len(text["claims"]) for text in texts)}
+        found = figures(texts)
+        counts = {"texts": len(texts), "gold": sum(len(record["claims"]) for record, _ in texts)}
         out[group] = {**counts, **{name: found[name] for name in SHOWN}}
     return out
 
@@ -66,7 +71,7 @@ def _with_words(value: Json, text: str) -> Json:
     return [_with_words(part, text) for part in value] if isinstance(value, list) else value
 
 
-def attribution(pairs: Sequence[tuple[Mapping[str, Any], Reading]]) -> dict[str, float]:
+def attribution(pairs: Readings) -> dict[str, float]:
     """F1 of reported speech with source, cue and content all found: overlapping, and equal to the letter."""
     gold_count = given_count = overlap = exact = 0
     for record, reading in pairs:

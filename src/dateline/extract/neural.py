@@ -18,7 +18,6 @@ from dateline.extract.encoder import Asked, Encoder, Filled, Scores, Seen, encod
 from dateline.extract.hints import Hint, Range, hints, marks
 from dateline.extract.labels import FACTUALITIES, MENTIONS, ROLES, SPEECH
 from dateline.extract.parties import place_heads
-from dateline.extract.phrases import group
 from dateline.extract.quotations import quoted
 from dateline.extract.refutation import refuted
 from dateline.extract.rules import RuleExtractor
@@ -333,7 +332,7 @@ class _Scene:
 
     def _factuality(self, item: Judged, sentence: Span, trigger: Span) -> Factuality:
         """How real the event is by the network, but for what the words around it refute."""
-        if self.kind(item) not in group("sayings") and refuted(self.report, sentence, trigger):
+        if refuted(self.report, sentence, trigger.start, self.kind(item)):
             return Factuality.NEGATED
         return Factuality(FACTUALITIES[int(np.argmax(item.filled.factuality))])
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline import data
+from dateline.extract.phrases import group
 from dateline.schema import Report, Span
 
 _FAR = 200
@@ -14,19 +15,26 @@ _FAR = 200
 _BE = r"\b(?:is|are|was|were|be|being|has|have|had|proved|turned out(?: to be)?) (?:been |all |both )?[\"“‘']?"
 
 
-def refuted(report: Report, sentence: Span, trigger: Span) -> bool:
-    """Whether what a trigger tells of is in its sentence, or by the one behind it, said not to be so.
+def refuted(report: Report, sentence: Span, start: int, kind: str) -> bool:
+    """Whether the event told of from `start` is in its sentence, or by the one behind it, said not to be so.
 
-    Words alone decide, so that it holds whoever reads the rest.
+    Words alone decide, so that it holds whoever reads the rest. A saying (an order) is none the less said.
     """
-    at = trigger.start - sentence.start
-    told = (found.span("told") for pattern in _patterns() for found in pattern.finditer(sentence.text))
-    if any(start <= at < end for start, end in told):
+    if kind in group("sayings"):
+        return False
+    at = start - sentence.start
+    if any(first <= at < last for first, last in _told_of(sentence.text)):
         return True
     # What was told before a verdict is refuted as told by somebody; a plain statement is not what "that" points to.
     behind = bisect_left(report.sentences, sentence.end, key=lambda one: one.start)
     verdict = behind < len(report.sentences) and _verdict().match(report.sentences[behind].text)
     return bool(verdict and _told().search(sentence.text[:at]))
+
+
+@lru_cache(maxsize=256)
+def _told_of(sentence: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a sentence that it refutes; kept, for each of its events asks, by either reader."""
+    return tuple(found.span("told") for pattern in _patterns() for found in pattern.finditer(sentence))
 
 
 @cache

@@ -98,9 +98,7 @@ def _factuality(scene: Scene, item: Evoked, links: Sequence[Telling]) -> Factual
     if item.trigger.type == "hold" and item.trigger.pos == "adj":
         return Factuality.ACTUAL
     kind = item.trigger.type
-    token = scene.phrase.tokens[item.first]
-    trigger = scene.report.span(token.start, token.end)
-    if kind not in group("sayings") and refuted(scene.report, scene.phrase.span, trigger):
+    if refuted(scene.report, scene.phrase.span, scene.phrase.tokens[item.first].start, kind):
         return Factuality.NEGATED
     return factuality(scene.phrase, item.chunk, links, saying=kind in group("sayings"), lasting=kind == "agreement")
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 
 from dateline.ground import coreference
 from dateline.ground.coreference import Known
-from dateline.ground.names import Alias, Entry, Form, Registry, Word, key, registry, split
+from dateline.ground.names import Alias, Entry, Form, Registry, Word, fold, key, registry, split
 from dateline.ground.parts import words
 from dateline.ground.phrases import Phrase, read
 from dateline.schema import Mention, MentionKind, Party, Report, Span
@@ -83,11 +83,13 @@ def _shortened(span: Span, row: Sequence[Word], actors: Sequence[Mention]) -> Me
         return None
     tail = [word.fold for word in said]
     for mention in reversed(actors):
-        if mention.span.end <= span.start and mention.name and mention.actor is not None:
-            name = split(mention.name)
-            whole = len(name) > len(tail) and name[0].capital and name[-1].capital
-            if whole and [word.fold for word in name[-len(tail) :]] == tail:
-                return mention
+        called = mention.name or ""
+        if mention.span.end > span.start or mention.actor is None or not fold(called).endswith(tail[-1]):
+            continue
+        name = split(called)
+        whole = len(name) > len(tail) and name[0].capital and name[-1].capital
+        if whole and [word.fold for word in name[-len(tail) :]] == tail:
+            return mention
     return None
 
 
